@@ -1,0 +1,36 @@
+import type { Place } from '../model/resource.ts';
+import type { Issue } from './issue.ts';
+
+/** A generated Istio resource. `spec` is the protobuf JSON form: unset and zero values are left out. */
+export interface IstioResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly creationTimestamp?: string;
+  };
+  readonly spec: unknown;
+  /** The objects it was made from: it is emitted when at least one of them is not mere context. */
+  readonly sources: readonly Place[];
+}
+
+/** An object that the input does not hold and that was taken to exist (open world), with what istiod says if it does not. */
+export interface Assumption {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** istiod's answer for a missing object; undefined where it says nothing. */
+  readonly message?: string;
+  /** The first reference to it. */
+  readonly place: Place;
+}
+
+/** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */
+export interface ConversionResult {
+  /** In the order of the mirror form: Gateways, then VirtualServices; each by creation time, namespace, name. */
+  readonly resources: readonly IstioResource[];
+  readonly issues: readonly Issue[];
+  readonly assumptions: readonly Assumption[];
+}

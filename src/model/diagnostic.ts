@@ -1,0 +1,20 @@
+import type { Place } from './resource.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A second place that a message speaks of. */
+export interface Related {
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** One message for the user about the input. Codes and names are those of the rule catalogue (spec chapter 70). */
+export interface Diagnostic {
+  readonly code: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place?: Place;
+  readonly related?: readonly Related[];
+  readonly help?: string;
+}

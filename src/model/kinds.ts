@@ -1,0 +1,232 @@
+import type {
+  CertificateSpec,
+  ConfigMapFields,
+  ExternalSecretSpec,
+  SealedSecretSpec,
+  SecretFields,
+  ServiceEntrySpec,
+  ServiceSpec,
+} from './core.ts';
+import type {
+  GatewayClassSpec,
+  GatewaySpec,
+  GRPCRouteSpec,
+  HTTPRouteSpec,
+  InferencePoolSpec,
+  ListenerSetSpec,
+  ReferenceGrantSpec,
+  TCPRouteSpec,
+  TLSRouteSpec,
+  XBackendSpec,
+} from './gateway-api.ts';
+
+/** One kind that is known: how it is spelt, in which versions, and where its schema lies. */
+export interface KindInfo {
+  readonly group: string;
+  readonly kind: string;
+  /** Every version the kind ever had, newest first. All are read by the schema of the newest. */
+  readonly versions: readonly string[];
+  /** The versions that an API server with the experimental bundle still serves. */
+  readonly served: readonly string[];
+  /** The standard bundle stopped serving these, or never held them. */
+  readonly experimentalOnly?: readonly string[] | 'all';
+  readonly namespaced: boolean;
+  /** Folder below `schemas/`; with `channels` the file lies in its `standard` and `experimental` subfolders. Absent: structure is not checked. */
+  readonly schema?: { readonly folder: string; readonly channels: boolean };
+  /** Whether `convert`, `status` and `request` look at objects of the kind. */
+  readonly takesPart: boolean;
+}
+
+/** What `spec` of each kind holds (see `Resource`). The keys are CRD names: plural, dot, group. */
+export interface KindSpecs {
+  'backendtlspolicies.gateway.networking.k8s.io': unknown;
+  'bundles.trust.cert-manager.io': unknown;
+  'certificates.cert-manager.io': CertificateSpec;
+  'configmaps.': ConfigMapFields;
+  'destinationrules.networking.istio.io': unknown;
+  'endpointslices.discovery.k8s.io': unknown;
+  'externalsecrets.external-secrets.io': ExternalSecretSpec;
+  'gatewayclasses.gateway.networking.k8s.io': GatewayClassSpec;
+  'gateways.gateway.networking.k8s.io': GatewaySpec;
+  'gateways.networking.istio.io': unknown;
+  'grpcroutes.gateway.networking.k8s.io': GRPCRouteSpec;
+  'httproutes.gateway.networking.k8s.io': HTTPRouteSpec;
+  'inferencepools.inference.networking.k8s.io': InferencePoolSpec;
+  'listenersets.gateway.networking.k8s.io': ListenerSetSpec;
+  'namespaces.': unknown;
+  'referencegrants.gateway.networking.k8s.io': ReferenceGrantSpec;
+  'sealedsecrets.bitnami.com': SealedSecretSpec;
+  'secrets.': SecretFields;
+  'serviceentries.networking.istio.io': ServiceEntrySpec;
+  'serviceimports.multicluster.x-k8s.io': unknown;
+  'services.': ServiceSpec;
+  'sidecars.networking.istio.io': unknown;
+  'tcproutes.gateway.networking.k8s.io': TCPRouteSpec;
+  'tlsroutes.gateway.networking.k8s.io': TLSRouteSpec;
+  'udproutes.gateway.networking.k8s.io': unknown;
+  'virtualservices.networking.istio.io': unknown;
+  'workloadentries.networking.istio.io': unknown;
+  'xbackends.gateway.networking.x-k8s.io': XBackendSpec;
+  'xbackendtrafficpolicies.gateway.networking.x-k8s.io': unknown;
+  'xmeshes.gateway.networking.x-k8s.io': unknown;
+}
+
+/** Name of a CRD, or for core kinds `<plural>.` with an empty group. */
+export type CrdName = keyof KindSpecs;
+
+type GatewayApiKind = Pick<KindInfo, 'kind' | 'versions' | 'served'> & Partial<KindInfo>;
+
+function gatewayApi(info: GatewayApiKind): KindInfo {
+  const schema = { folder: 'gateway-api/1.6.1', channels: true };
+  return { group: 'gateway.networking.k8s.io', namespaced: true, takesPart: true, schema, ...info };
+}
+
+function istio(kind: string, takesPart = false): KindInfo {
+  const versions = ['v1', 'v1beta1', 'v1alpha3'];
+  const schema = { folder: 'istio/1.32', channels: false };
+  return { group: 'networking.istio.io', kind, versions, served: versions, namespaced: true, takesPart, schema };
+}
+
+function core(kind: string, group = '', namespaced = true): KindInfo {
+  const schema = { folder: 'core', channels: false };
+  return { group, kind, versions: ['v1'], served: ['v1'], namespaced, takesPart: true, schema };
+}
+
+/** Operators whose objects make a Secret or ConfigMap appear (LN-25). Their structure is their own affair. */
+function producer(group: string, kind: string, versions: readonly string[], namespaced = true): KindInfo {
+  return { group, kind, versions, served: versions, namespaced, takesPart: true };
+}
+
+const stable = ['v1', 'v1beta1', 'v1alpha2'];
+
+/** Every kind that is read. A kind that is not here is skipped and counted. */
+export const kinds: Readonly<Record<CrdName, KindInfo>> = {
+  'backendtlspolicies.gateway.networking.k8s.io': gatewayApi({
+    kind: 'BackendTLSPolicy',
+    versions: ['v1', 'v1alpha3', 'v1alpha2'],
+    served: ['v1', 'v1alpha3'],
+    experimentalOnly: ['v1alpha3'],
+  }),
+  'bundles.trust.cert-manager.io': producer('trust.cert-manager.io', 'Bundle', ['v1alpha1'], false),
+  'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
+  'configmaps.': core('ConfigMap'),
+  'destinationrules.networking.istio.io': istio('DestinationRule'),
+  'endpointslices.discovery.k8s.io': core('EndpointSlice', 'discovery.k8s.io'),
+  'externalsecrets.external-secrets.io': producer('external-secrets.io', 'ExternalSecret', [
+    'v1',
+    'v1beta1',
+    'v1alpha1',
+  ]),
+  'gatewayclasses.gateway.networking.k8s.io': gatewayApi({
+    kind: 'GatewayClass',
+    versions: stable,
+    served: ['v1', 'v1beta1'],
+    namespaced: false,
+  }),
+  'gateways.gateway.networking.k8s.io': gatewayApi({ kind: 'Gateway', versions: stable, served: ['v1', 'v1beta1'] }),
+  'gateways.networking.istio.io': istio('Gateway'),
+  'grpcroutes.gateway.networking.k8s.io': gatewayApi({
+    kind: 'GRPCRoute',
+    versions: ['v1', 'v1alpha2'],
+    served: ['v1'],
+  }),
+  'httproutes.gateway.networking.k8s.io': gatewayApi({
+    kind: 'HTTPRoute',
+    versions: stable,
+    served: ['v1', 'v1beta1'],
+  }),
+  'inferencepools.inference.networking.k8s.io': {
+    group: 'inference.networking.k8s.io',
+    kind: 'InferencePool',
+    versions: ['v1'],
+    served: ['v1'],
+    namespaced: true,
+    takesPart: true,
+    schema: { folder: 'inference/1.5.0', channels: false },
+  },
+  'listenersets.gateway.networking.k8s.io': gatewayApi({ kind: 'ListenerSet', versions: ['v1'], served: ['v1'] }),
+  'namespaces.': core('Namespace', '', false),
+  'referencegrants.gateway.networking.k8s.io': gatewayApi({
+    kind: 'ReferenceGrant',
+    versions: stable,
+    served: ['v1', 'v1beta1'],
+  }),
+  'sealedsecrets.bitnami.com': producer('bitnami.com', 'SealedSecret', ['v1alpha1']),
+  'secrets.': core('Secret'),
+  'serviceentries.networking.istio.io': istio('ServiceEntry', true),
+  'serviceimports.multicluster.x-k8s.io': {
+    group: 'multicluster.x-k8s.io',
+    kind: 'ServiceImport',
+    versions: ['v1beta1', 'v1alpha1'],
+    served: ['v1beta1', 'v1alpha1'],
+    namespaced: true,
+    takesPart: true,
+    schema: { folder: 'mcs', channels: false },
+  },
+  'services.': core('Service'),
+  'sidecars.networking.istio.io': istio('Sidecar'),
+  'tcproutes.gateway.networking.k8s.io': gatewayApi({
+    kind: 'TCPRoute',
+    versions: ['v1', 'v1alpha2'],
+    served: ['v1', 'v1alpha2'],
+    experimentalOnly: ['v1alpha2'],
+  }),
+  'tlsroutes.gateway.networking.k8s.io': gatewayApi({
+    kind: 'TLSRoute',
+    versions: ['v1', 'v1alpha3', 'v1alpha2'],
+    served: ['v1', 'v1alpha3', 'v1alpha2'],
+    experimentalOnly: ['v1alpha3', 'v1alpha2'],
+  }),
+  'udproutes.gateway.networking.k8s.io': gatewayApi({
+    kind: 'UDPRoute',
+    versions: ['v1', 'v1alpha2'],
+    served: ['v1', 'v1alpha2'],
+    experimentalOnly: ['v1alpha2'],
+  }),
+  'virtualservices.networking.istio.io': istio('VirtualService'),
+  'workloadentries.networking.istio.io': istio('WorkloadEntry'),
+  'xbackends.gateway.networking.x-k8s.io': gatewayApi({
+    group: 'gateway.networking.x-k8s.io',
+    kind: 'XBackend',
+    versions: ['v1alpha1'],
+    served: ['v1alpha1'],
+    experimentalOnly: 'all',
+  }),
+  'xbackendtrafficpolicies.gateway.networking.x-k8s.io': gatewayApi({
+    group: 'gateway.networking.x-k8s.io',
+    kind: 'XBackendTrafficPolicy',
+    versions: ['v1alpha1'],
+    served: ['v1alpha1'],
+    experimentalOnly: 'all',
+  }),
+  'xmeshes.gateway.networking.x-k8s.io': gatewayApi({
+    group: 'gateway.networking.x-k8s.io',
+    kind: 'XMesh',
+    versions: ['v1alpha1'],
+    served: ['v1alpha1'],
+    experimentalOnly: 'all',
+    namespaced: false,
+  }),
+};
+
+const crdNames = new Map<string, CrdName>();
+for (const name in kinds) {
+  if (isCrdName(name)) crdNames.set(`${kinds[name].group}/${kinds[name].kind}`, name);
+}
+
+function isCrdName(name: string): name is CrdName {
+  return Object.hasOwn(kinds, name);
+}
+
+/** `group/version` taken apart; the core group is `''`. */
+export function splitApiVersion(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/');
+  return { group: slash < 0 ? '' : apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+
+/** The CRD an object belongs to, or undefined for a kind or version that is not known. */
+export function crdOf(apiVersion: string, kind: string): CrdName | undefined {
+  const { group, version } = splitApiVersion(apiVersion);
+  const name = crdNames.get(`${group}/${kind}`);
+  return name !== undefined && kinds[name].versions.includes(version) ? name : undefined;
+}

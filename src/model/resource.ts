@@ -1,0 +1,56 @@
+/** Steps from the root of an object to a value: property names and list indices. */
+export type Path = readonly (string | number)[];
+
+/** The parts of `metadata` that are read. A namespace is filled in by the reader; cluster-scoped objects have `''`. */
+export interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly creationTimestamp?: string;
+  readonly generation?: number;
+  readonly uid?: string;
+}
+
+/** One YAML or JSON document of a file. Offsets are UTF-16 code units into `text`, the whole text of the file. */
+export interface SourceDocument {
+  /** Name as shown in messages: the path as given, the name of stdin, or what a `# Source:` comment says. */
+  readonly file: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a resource was written. `path` leads to it inside its document (`['items', 3]` in a List, else empty). */
+export interface Origin {
+  readonly document: SourceDocument;
+  readonly path: Path;
+  /** Read for reference only (`--context`): never emitted. */
+  readonly context: boolean;
+}
+
+/**
+ * An object of a kind in the table of kinds, as read and defaulted.
+ * `spec` is the object's own `spec`; for kinds without one (Secret, ConfigMap, EndpointSlice, Namespace) it is the whole object.
+ */
+export interface Resource<S = unknown> {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly spec: S;
+  readonly status?: unknown;
+  readonly origin: Origin;
+}
+
+/**
+ * Something a message can point at. Line and column are worked out only when it is printed.
+ * A path that is not in the text (a defaulted field) falls back to its nearest written parent.
+ */
+export type Place =
+  | { readonly resource: Resource; readonly path: Path; readonly part?: 'key' }
+  | { readonly document: SourceDocument; readonly start: number; readonly end: number };
+
+/** `namespace/name`, or the bare name of a cluster-scoped object. */
+export function namespacedName(metadata: Metadata): string {
+  return metadata.namespace === '' ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+}
