@@ -1,7 +1,12 @@
 import type { Place } from '../model/resource.ts';
+import type { HandledGateway } from './gateways.ts';
 import type { Issue } from './issue.ts';
+import type { IstioGateway } from './istio-gateways.ts';
+import type { Listener } from './listeners.ts';
+import type { Binding } from './parents.ts';
+import type { VirtualService } from './virtual-services.ts';
 
-/** A generated Istio resource. `spec` is the protobuf JSON form: unset and zero values are left out. */
+/** A generated Istio resource. `spec` is the protobuf JSON form: unset and zero values are left out or undefined. */
 export interface IstioResource {
   readonly apiVersion: string;
   readonly kind: string;
@@ -29,8 +34,13 @@ export interface Assumption {
 
 /** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */
 export interface ConversionResult {
-  /** In the order of the mirror form: Gateways, then VirtualServices; each by creation time, namespace, name. */
+  /** The mirror form: Gateways, then VirtualServices; each by creation time, namespace, name. Nothing that is mere context. */
   readonly resources: readonly IstioResource[];
+  readonly gateways: readonly HandledGateway[];
+  readonly listeners: readonly Listener[];
+  readonly bindings: readonly Binding[];
+  readonly istioGateways: readonly IstioGateway[];
+  readonly virtualServices: readonly VirtualService[];
   readonly issues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

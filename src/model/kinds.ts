@@ -35,6 +35,8 @@ export interface KindInfo {
   readonly schema?: { readonly folder: string; readonly channels: boolean };
   /** Whether `convert`, `status` and `request` look at objects of the kind. */
   readonly takesPart: boolean;
+  /** Its fields lie at the top of the object, not in `spec`. */
+  readonly specless?: true;
 }
 
 /** What `spec` of each kind holds (see `Resource`). The keys are CRD names: plural, dot, group. */
@@ -87,9 +89,9 @@ function istio(kind: string, takesPart = false): KindInfo {
   return { group: 'networking.istio.io', kind, versions, served: versions, namespaced: true, takesPart, schema };
 }
 
-function core(kind: string, group = '', namespaced = true): KindInfo {
+function core(info: Pick<KindInfo, 'kind'> & Partial<KindInfo>): KindInfo {
   const schema = { folder: 'core', channels: false };
-  return { group, kind, versions: ['v1'], served: ['v1'], namespaced, takesPart: true, schema };
+  return { group: '', versions: ['v1'], served: ['v1'], namespaced: true, takesPart: true, schema, ...info };
 }
 
 /** Operators whose objects make a Secret or ConfigMap appear (LN-25). Their structure is their own affair. */
@@ -109,9 +111,9 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   }),
   'bundles.trust.cert-manager.io': producer('trust.cert-manager.io', 'Bundle', ['v1alpha1'], false),
   'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
-  'configmaps.': core('ConfigMap'),
+  'configmaps.': core({ kind: 'ConfigMap', specless: true }),
   'destinationrules.networking.istio.io': istio('DestinationRule'),
-  'endpointslices.discovery.k8s.io': core('EndpointSlice', 'discovery.k8s.io'),
+  'endpointslices.discovery.k8s.io': core({ kind: 'EndpointSlice', group: 'discovery.k8s.io', specless: true }),
   'externalsecrets.external-secrets.io': producer('external-secrets.io', 'ExternalSecret', [
     'v1',
     'v1beta1',
@@ -145,14 +147,14 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     schema: { folder: 'inference/1.5.0', channels: false },
   },
   'listenersets.gateway.networking.k8s.io': gatewayApi({ kind: 'ListenerSet', versions: ['v1'], served: ['v1'] }),
-  'namespaces.': core('Namespace', '', false),
+  'namespaces.': core({ kind: 'Namespace', namespaced: false, specless: true }),
   'referencegrants.gateway.networking.k8s.io': gatewayApi({
     kind: 'ReferenceGrant',
     versions: stable,
     served: ['v1', 'v1beta1'],
   }),
   'sealedsecrets.bitnami.com': producer('bitnami.com', 'SealedSecret', ['v1alpha1']),
-  'secrets.': core('Secret'),
+  'secrets.': core({ kind: 'Secret', specless: true }),
   'serviceentries.networking.istio.io': istio('ServiceEntry', true),
   'serviceimports.multicluster.x-k8s.io': {
     group: 'multicluster.x-k8s.io',
@@ -163,7 +165,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     takesPart: true,
     schema: { folder: 'mcs', channels: false },
   },
-  'services.': core('Service'),
+  'services.': core({ kind: 'Service' }),
   'sidecars.networking.istio.io': istio('Sidecar'),
   'tcproutes.gateway.networking.k8s.io': gatewayApi({
     kind: 'TCPRoute',

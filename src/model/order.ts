@@ -13,3 +13,17 @@ export function compareBytes(a: string, b: string): number {
 function codePointRank(codeUnit: number): number {
   return codeUnit >= 0xd800 && codeUnit <= 0xdfff ? codeUnit + 0x10000 : codeUnit;
 }
+
+interface Aged {
+  readonly metadata: { readonly creationTimestamp?: string | undefined };
+}
+
+/** Compares by `metadata.creationTimestamp`, oldest first. An absent one counts as the earliest. */
+export function compareCreation(a: Aged, b: Aged): number {
+  return age(a) - age(b) || 0;
+}
+
+function age({ metadata }: Aged): number {
+  const time = metadata.creationTimestamp === undefined ? Number.NaN : Date.parse(metadata.creationTimestamp);
+  return Number.isNaN(time) ? Number.MIN_SAFE_INTEGER : time;
+}

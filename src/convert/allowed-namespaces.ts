@@ -1,0 +1,97 @@
+import type { LabelSelector, RouteNamespaces } from '../model/gateway-api.ts';
+import { isValidSelector, matchesSelector, namespaceLabels } from '../model/labels.ts';
+import { labels } from '../model/names.ts';
+import { compareBytes } from '../model/order.ts';
+import type { ConvertContext } from './context.ts';
+
+/** `assumed`: nothing in the input decides, and the open world takes it as allowed (LN-24). */
+export type NamespaceVerdict = 'yes' | 'no' | 'assumed';
+
+/** The namespaces that a selector lets in. */
+export interface AllowedNamespaces {
+  allows(namespace: string): NamespaceVerdict;
+  /** What a server host shows: `*`, names in byte order, or `~` for none. `attached` are the namespaces of attached routes. */
+  list(attached: Iterable<string>): readonly string[];
+}
+
+/** Namespaces whose routes may attach to a listener that lives in the namespace `own` (GW-51). */
+export function routeNamespaces(
+  context: ConvertContext,
+  own: string,
+  { from, selector }: RouteNamespaces,
+): AllowedNamespaces {
+  if (from === undefined || from === 'Same') return onlyNamespace(own);
+  // GW-51: `Selector` without a selector, and any unknown value, opens the listener to all.
+  if (from === 'All' || selector === undefined) return { allows: () => 'yes', list: () => ['*'] };
+  return selectedNamespaces(context, own, selector);
+}
+
+/** Namespaces whose ListenerSets may attach to a Gateway in `own`; without `allowedListeners` not even its own (GW-112). */
+export function listenerSetNamespaces(
+  context: ConvertContext,
+  own: string,
+  { from, selector }: RouteNamespaces,
+): AllowedNamespaces {
+  if (from === 'All') return { allows: () => 'yes', list: () => ['*'] };
+  if (from === 'Same') return onlyNamespace(own);
+  if ((from === 'Selector' || from === undefined) && selector !== undefined) {
+    return selectedNamespaces(context, own, selector);
+  }
+  return { allows: () => 'no', list: () => ['~'] };
+}
+
+function onlyNamespace(own: string): AllowedNamespaces {
+  return { allows: (namespace) => (namespace === own ? 'yes' : 'no'), list: () => [own] };
+}
+
+function selectedNamespaces(context: ConvertContext, own: string, selector: LabelSelector): AllowedNamespaces {
+  if (!isValidSelector(selector)) return { allows: () => 'no', list: () => ['~'] };
+  const known = new Map<string, boolean>();
+  for (const { metadata } of context.index.list('namespaces.')) {
+    known.set(metadata.name, matchesSelector(selector, namespaceLabels(metadata)));
+  }
+  const allows = (namespace: string): NamespaceVerdict => {
+    const decided = known.get(namespace);
+    if (decided !== undefined || context.complete) return decided ? 'yes' : 'no';
+    return judgeByName(selector, namespace);
+  };
+  const list = (attached: Iterable<string>) => {
+    const names = new Set([...known].filter(([, matches]) => matches).map(([name]) => name));
+    if (!context.complete) {
+      for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
+      if (names.size === 0 && asksForOtherLabels(selector)) names.add(own);
+    }
+    return names.size === 0 ? ['~'] : [...names].sort(compareBytes);
+  };
+  return { allows, list };
+}
+
+/** A Namespace that is not in the input has the label of its name; whether it has others, no file knows. */
+function judgeByName(selector: LabelSelector, namespace: string): NamespaceVerdict {
+  const byName: LabelSelector = {
+    matchLabels: Object.fromEntries(Object.entries(selector.matchLabels ?? {}).filter(([key]) => isNameLabel(key))),
+    matchExpressions: (selector.matchExpressions ?? []).filter(({ key }) => isNameLabel(key)),
+  };
+  if (!matchesSelector(byName, namespaceLabels({ name: namespace }))) return 'no';
+  return asksForOtherLabels(selector) ? 'assumed' : 'yes';
+}
+
+function asksForOtherLabels(selector: LabelSelector): boolean {
+  return (
+    Object.keys(selector.matchLabels ?? {}).some((key) => !isNameLabel(key)) ||
+    (selector.matchExpressions ?? []).some(({ key }) => !isNameLabel(key))
+  );
+}
+
+/** The namespaces that a selector picks by name: they are referred to, so the open world has them. */
+function namesIn(selector: LabelSelector): readonly string[] {
+  const named = selector.matchLabels?.[labels.namespaceName];
+  const listed = (selector.matchExpressions ?? [])
+    .filter(({ key, operator }) => isNameLabel(key) && operator === 'In')
+    .flatMap(({ values }) => values ?? []);
+  return named === undefined ? listed : [named, ...listed];
+}
+
+function isNameLabel(key: string | undefined): boolean {
+  return key === labels.namespaceName;
+}

@@ -1,0 +1,131 @@
+import type { BackendObjectReference } from '../model/gateway-api.ts';
+import type { Destination } from '../model/istio.ts';
+import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
+import type { Path } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+import { resolveInferencePool } from './inference-pools.ts';
+import type { Flavour } from './issue.ts';
+import type { Route, RouteKind } from './parents.ts';
+import type { GrantCheck } from './reference-grants.ts';
+import type { ServiceRegistry } from './service-registry.ts';
+import { resolveXBackend } from './xbackends.ts';
+
+/** Why a backendRef, filter or match cannot be converted. A hard one discards every rule of the route (RT-110). */
+export interface RouteError {
+  readonly severity: 'hard' | 'soft';
+  readonly reason: string;
+  readonly message: string;
+  /** Path from the route's root. */
+  readonly path: Path;
+}
+
+/** Where a backendRef leads. With a soft error the destination is still emitted as it stands here (RT-72). */
+export interface ResolvedBackend {
+  readonly destination: Destination;
+  readonly error?: RouteError;
+}
+
+/** What backendRefs of one route and flavour are resolved with. */
+export interface BackendScope {
+  readonly context: ConvertContext;
+  readonly grants: GrantCheck;
+  readonly registry: ServiceRegistry;
+  readonly route: Route;
+  readonly routeKind: RouteKind;
+  readonly flavour: Flavour;
+}
+
+/** A backendRef in its scope, with its defaults filled in. */
+export interface BackendQuery {
+  readonly scope: BackendScope;
+  readonly ref: BackendObjectReference;
+  readonly name: string;
+  readonly namespace: string;
+  /** Path of the backendRef from the route's root. */
+  readonly path: Path;
+}
+
+type BackendResolver = (query: BackendQuery) => ResolvedBackend;
+
+function resolverOf(group: string, kind: string, mcsGroup: string): BackendResolver | undefined {
+  if (group === mcsGroup && kind === 'ServiceImport') return resolveServiceImport;
+  return resolvers.get(`${group}/${kind}`);
+}
+
+const resolvers: ReadonlyMap<string, BackendResolver> = new Map([
+  ['/Service', resolveService],
+  [`${groups.istio}/Hostname`, resolveHostname],
+  [`${groups.inference}/InferencePool`, resolveInferencePool],
+  [`${groups.gatewayExperimental}/XBackend`, resolveXBackend],
+]);
+
+/** Resolves one backendRef: the grant first, then by kind (RT-74, RT-75). */
+export function resolveBackend(scope: BackendScope, ref: BackendObjectReference, path: Path): ResolvedBackend {
+  const { route, routeKind, flavour, grants, context } = scope;
+  const { group = '', kind = 'Service', name = '' } = ref;
+  const own = route.metadata.namespace;
+  const namespace = ref.namespace ?? own;
+  // Mesh routes may name backends of every namespace (RT-31).
+  if (flavour === 'gateway' && !grants({ kind: routeKind, namespace: own }, { group, kind, namespace, name })) {
+    const message = `backendRef ${name}/${namespace} not accessible to a ${routeKind} in namespace "${own}" (missing a ReferenceGrant?)`;
+    return refuse('RefNotPermitted', message, [...path, 'namespace']);
+  }
+  const resolve = resolverOf(group, kind, context.settings.MCSAPIGroup);
+  if (resolve !== undefined) return resolve({ scope, ref, name, namespace, path });
+  const written = `group "${ref.group ?? ''}" kind "${ref.kind ?? ''}"`;
+  return refuse('InvalidKind', `referencing unsupported backendRef: ${written}`, [...path, 'kind']);
+}
+
+/** A soft error that leaves an empty destination. */
+export function refuse(reason: string, message: string, path: Path): ResolvedBackend {
+  return { destination: {}, error: { severity: 'soft', reason, message, path } };
+}
+
+/** A hard error. */
+export function reject(message: string, path: Path): ResolvedBackend {
+  return { destination: {}, error: { severity: 'hard', reason: 'InvalidDestination', message, path } };
+}
+
+function resolveService(query: BackendQuery): ResolvedBackend {
+  const { scope, name, namespace, path } = query;
+  if (name.includes('.')) {
+    const message = 'service name invalid; the name of the Service must be used, not the hostname.';
+    return reject(message, [...path, 'name']);
+  }
+  return toService(query, serviceHost(name, namespace, scope.context.settings.domainSuffix));
+}
+
+/** RT-75: what counts is the Service of the same name, not the ServiceImport. */
+function resolveServiceImport(query: BackendQuery): ResolvedBackend {
+  const { scope, name, namespace } = query;
+  const { EnableMCSHost, domainSuffix } = scope.context.settings;
+  return toService(query, EnableMCSHost ? clusterSetHost(name, namespace) : serviceHost(name, namespace, domainSuffix));
+}
+
+function toService(query: BackendQuery, host: string): ResolvedBackend {
+  const { scope, name, namespace } = query;
+  return toHost(query, host, (reference) => scope.registry.hasService(namespace, name, reference));
+}
+
+function resolveHostname(query: BackendQuery): ResolvedBackend {
+  const { scope, ref, name, path } = query;
+  if (ref.namespace !== undefined) {
+    return reject('namespace may not be set with Hostname type', [...path, 'namespace']);
+  }
+  const { namespace } = scope.route.metadata;
+  return toHost(query, name, (reference) => scope.registry.hasHost(namespace, name, reference));
+}
+
+/** A host with the port of the backendRef, which must be set; that it is missing counts for more than an unknown host. */
+function toHost(
+  { scope, ref, path }: BackendQuery,
+  host: string,
+  exists: (reference: { place: { resource: Route; path: Path }; message: string }) => boolean,
+): ResolvedBackend {
+  if (ref.port === undefined) return reject('port is required in backendRef', path);
+  const destination = { host, port: { number: ref.port } };
+  const message = `backend(${host}) not found`;
+  const place = { resource: scope.route, path: [...path, 'name'] };
+  if (exists({ place, message })) return { destination };
+  return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message, path: place.path } };
+}

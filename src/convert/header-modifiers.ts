@@ -1,0 +1,38 @@
+import type { HTTPHeader, HTTPHeaderFilter } from '../model/gateway-api.ts';
+import type { HeaderOperations } from '../model/istio.ts';
+import type { Path } from '../model/resource.ts';
+import type { RouteError } from './backends.ts';
+
+/** Converts a header modifier (RT-90). Values with control characters are hard errors (RT-91). `path` leads to the modifier. */
+export function convertHeaderModifier(
+  { set = [], add = [], remove = [] }: HTTPHeaderFilter,
+  path: Path,
+  errors: RouteError[],
+): HeaderOperations {
+  for (const [field, headers] of [
+    ['set', set],
+    ['add', add],
+  ] as const) {
+    headers.forEach(({ name = '', value = '' }, i) => {
+      if (isValidValue(value)) return;
+      const message = `header "${name}" value contains invalid characters`;
+      errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, field, i, 'value'] });
+    });
+  }
+  return { set: headerMap(set), add: headerMap(add), remove: remove.length === 0 ? undefined : remove };
+}
+
+function isValidValue(value: string): boolean {
+  return !/[\x00-\x08\x0a-\x1f\x7f]/.test(value);
+}
+
+/** Names in lower case; of several that are then equal the first counts. */
+function headerMap(headers: readonly HTTPHeader[]): Readonly<Record<string, string>> | undefined {
+  if (headers.length === 0) return undefined;
+  const values = new Map<string, string>();
+  for (const { name = '', value = '' } of headers) {
+    const key = name.toLowerCase();
+    if (!values.has(key)) values.set(key, value);
+  }
+  return Object.fromEntries(values);
+}

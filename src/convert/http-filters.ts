@@ -1,0 +1,154 @@
+import type { HTTPPathModifier, HTTPRequestMirrorFilter, RouteFilter } from '../model/gateway-api.ts';
+import type { CorsPolicy, Headers, HTTPMirrorPolicy, HTTPRedirect, HTTPRewrite } from '../model/istio.ts';
+import type { Path } from '../model/resource.ts';
+import { type BackendScope, type RouteError, resolveBackend } from './backends.ts';
+import { convertCORS } from './cors.ts';
+import { convertHeaderModifier } from './header-modifiers.ts';
+import type { RouteKind } from './parents.ts';
+
+/** What the filters of a rule or backendRef come to. */
+export interface FilterResult {
+  readonly headers?: Headers;
+  readonly redirect?: HTTPRedirect;
+  readonly rewrite?: HTTPRewrite | undefined;
+  readonly mirrors?: readonly HTTPMirrorPolicy[];
+  readonly corsPolicy?: CorsPolicy;
+  readonly errors: readonly RouteError[];
+  /** Errors of mirrors that were left out; of these the last one counts (RT-95). */
+  readonly mirrorErrors: readonly RouteError[];
+}
+
+/** The filter types that Istio converts. */
+export type FilterType =
+  | 'CORS'
+  | 'RequestHeaderModifier'
+  | 'RequestMirror'
+  | 'RequestRedirect'
+  | 'ResponseHeaderModifier'
+  | 'URLRewrite';
+
+/** The filters converted so far: a later one of the same type overwrites, mirrors accumulate. */
+interface FilterDraft {
+  request?: Headers['request'];
+  response?: Headers['response'];
+  redirect?: HTTPRedirect;
+  rewrite?: HTTPRewrite | undefined;
+  corsPolicy?: CorsPolicy;
+  readonly mirrors: HTTPMirrorPolicy[];
+  readonly errors: RouteError[];
+  readonly mirrorErrors: RouteError[];
+}
+
+type FilterConverter = (filter: RouteFilter, draft: FilterDraft, scope: BackendScope, path: Path) => void;
+
+const converters: Readonly<Record<FilterType, FilterConverter>> = {
+  CORS: ({ cors }, draft) => {
+    if (cors !== undefined) draft.corsPolicy = convertCORS(cors);
+  },
+  RequestHeaderModifier: ({ requestHeaderModifier = {} }, draft, _scope, path) => {
+    draft.request = convertHeaderModifier(requestHeaderModifier, [...path, 'requestHeaderModifier'], draft.errors);
+  },
+  RequestMirror: ({ requestMirror = {} }, draft, scope, path) => {
+    addMirror(requestMirror, draft, scope, [...path, 'requestMirror', 'backendRef']);
+  },
+  RequestRedirect: (filter, draft) => {
+    draft.redirect = convertRedirect(filter);
+  },
+  ResponseHeaderModifier: ({ responseHeaderModifier = {} }, draft, _scope, path) => {
+    draft.response = convertHeaderModifier(responseHeaderModifier, [...path, 'responseHeaderModifier'], draft.errors);
+  },
+  URLRewrite: (filter, draft) => {
+    draft.rewrite = convertRewrite(filter);
+  },
+};
+
+/** Where filters stand: different types are allowed there. */
+export type FilterPosition = 'HTTPRoute' | 'GRPCRoute' | 'backendRef';
+
+const headerModifiers: readonly FilterType[] = ['RequestHeaderModifier', 'ResponseHeaderModifier'];
+
+const supportedFilters: Readonly<Record<FilterPosition, ReadonlySet<string>>> = {
+  HTTPRoute: new Set(Object.keys(converters)),
+  GRPCRoute: new Set([...headerModifiers, 'RequestMirror']),
+  backendRef: new Set(headerModifiers),
+};
+
+/** Converts a list of filters in its order. `path` leads to the list from the route's root. */
+export function convertFilters(
+  filters: readonly RouteFilter[],
+  position: FilterPosition,
+  scope: BackendScope,
+  path: Path,
+): FilterResult {
+  const draft: FilterDraft = { mirrors: [], errors: [], mirrorErrors: [] };
+  filters.forEach((filter, i) => {
+    const { type = '' } = filter;
+    if (isSupported(type, position)) {
+      converters[type](filter, draft, scope, [...path, i]);
+      return;
+    }
+    const message = `unsupported filter type "${type}"`;
+    draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, i, 'type'] });
+  });
+  const { request, response, mirrors, ...rest } = draft;
+  return {
+    ...rest,
+    ...((request || response) && { headers: { request, response } }),
+    ...(mirrors.length > 0 && { mirrors }),
+  };
+}
+
+function isSupported(type: string, position: FilterPosition): type is FilterType {
+  return supportedFilters[position].has(type);
+}
+
+/** RT-92. */
+function convertRedirect({ requestRedirect = {} }: RouteFilter): HTTPRedirect {
+  const { scheme, hostname, path, port, statusCode } = requestRedirect;
+  return {
+    redirectCode: statusCode || undefined,
+    authority: hostname || undefined,
+    scheme: scheme || undefined,
+    ...(port === undefined
+      ? { derivePort: scheme === undefined ? 'FROM_REQUEST_PORT' : 'FROM_PROTOCOL_DEFAULT' }
+      : { port: port || undefined }),
+    uri: path?.type === 'ReplaceFullPath' ? path.replaceFullPath || undefined : undefined,
+    prefixRewrite: path?.type === 'ReplacePrefixMatch' ? path.replacePrefixMatch || undefined : undefined,
+  };
+}
+
+/** RT-93; undefined when nothing is rewritten. */
+function convertRewrite({ urlRewrite = {} }: RouteFilter): HTTPRewrite | undefined {
+  const authority = urlRewrite.hostname || undefined;
+  const path = rewritePath(urlRewrite.path);
+  return authority === undefined && path === undefined ? undefined : { authority, ...path };
+}
+
+function rewritePath(path: HTTPPathModifier | undefined): HTTPRewrite | undefined {
+  if (path?.type === 'ReplaceFullPath') {
+    return { uriRegexRewrite: { match: '/.*', rewrite: path.replaceFullPath ?? '' } };
+  }
+  if (path?.type !== 'ReplacePrefixMatch') return undefined;
+  // An empty `uri` would say nothing; `/` strips the prefix.
+  return { uri: (path.replacePrefixMatch ?? '').replace(/\/$/, '') || '/' };
+}
+
+/** A mirror whose backend is wrong is left out of an HTTPRoute, and makes the whole of a GRPCRoute fail (RT-95). */
+function addMirror(mirror: HTTPRequestMirrorFilter, draft: FilterDraft, scope: BackendScope, path: Path): void {
+  const { destination, error } = resolveBackend(scope, mirror.backendRef ?? {}, path);
+  if (error === undefined) draft.mirrors.push({ destination, percentage: mirrorPercentage(mirror) });
+  else if (scope.routeKind === 'HTTPRoute') draft.mirrorErrors.push({ ...error, severity: 'soft' });
+  else draft.errors.push({ ...error, severity: 'hard' });
+}
+
+/** RT-94: a fraction counts for more than a percentage; with neither everything is mirrored. */
+function mirrorPercentage({ fraction, percent }: HTTPRequestMirrorFilter): { value?: number } | undefined {
+  const share = fraction === undefined ? percent : (100 * (fraction.numerator ?? 0)) / (fraction.denominator ?? 100);
+  if (share === undefined) return undefined;
+  return share === 0 ? {} : { value: share };
+}
+
+/** The filters of a rule of some route kind. */
+export function rulePosition(kind: RouteKind): FilterPosition {
+  return kind === 'GRPCRoute' ? 'GRPCRoute' : 'HTTPRoute';
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { InferencePoolSpec } from '../model/gateway-api.ts';
+import { serviceHost } from '../model/names.ts';
+import type { Resource } from '../model/resource.ts';
+import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backends.ts';
+
+const longestServiceName = 63;
+const longestPoolPart = 51;
+/** First port of the Services that istiod makes for InferencePools. */
+const shadowPort = 54321;
+const extensionLabels = ['service', 'port', 'failure-mode'].map((end) => `istio.io/inferencepool-extension-${end}`);
+
+/** Name of the Service that istiod makes for an InferencePool (RT-76). */
+export function shadowServiceName(pool: string): string {
+  const hash = createHash('sha256').update(pool).digest('hex').slice(0, 8);
+  const name = `${pool}-ip-${hash}`;
+  return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
+}
+
+/** Resolves a backendRef to an InferencePool: traffic goes to its shadow Service, whatever port the backendRef names (RT-75). */
+export function resolveInferencePool({ scope, name, namespace, path }: BackendQuery): ResolvedBackend {
+  const { index, settings, complete } = scope.context;
+  if (!settings.EnableGatewayAPIInferenceExtension) {
+    const message =
+      'InferencePool is not enabled. To enable, set ENABLE_GATEWAY_API_INFERENCE_EXTENSION to true in istiod';
+    return refuse('InvalidKind', message, [...path, 'kind']);
+  }
+  if (name.includes('.')) {
+    const message = 'InferencePool.Name invalid; the name of the InferencePool must be used, not the hostname.';
+    return reject(message, [...path, 'name']);
+  }
+  const pool = index.get('inferencepools.inference.networking.k8s.io', namespace, name);
+  if (pool === undefined) return refuse('BackendNotFound', `backend(${name}) not found`, [...path, 'name']);
+  const shadow = shadowServiceName(name);
+  const host = serviceHost(shadow, namespace, settings.domainSuffix);
+  const service = index.get('services.', namespace, shadow);
+  if (service === undefined) {
+    // LN-23: the open world has the Service that istiod makes for a pool with a usable endpoint picker.
+    if (!complete && hasPicker(pool)) return { destination: { host, port: { number: shadowPort } } };
+    return refuse('BackendNotFound', `backend(${host}) not found`, [...path, 'name']);
+  }
+  if (!extensionLabels.every((label) => service.metadata.labels?.[label])) {
+    return reject('InferencePool service invalid, extensionRef labels not found', [...path, 'name']);
+  }
+  return { destination: { host, port: { number: service.spec.ports?.[0]?.port ?? 0 } } };
+}
+
+/** Without a picker port istiod makes no Service (POL-66). */
+function hasPicker({ spec }: Resource<InferencePoolSpec>): boolean {
+  return spec.endpointPickerRef?.port !== undefined;
+}

@@ -1,0 +1,85 @@
+import type { GatewaySpec } from '../model/istio.ts';
+import { istioGatewayName } from '../model/names.ts';
+import { namespacedName } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+import type { Listener } from './listeners.ts';
+import type { Binding } from './parents.ts';
+
+/** A generated Istio Gateway, before it is given one of its two renderings: one listener, one server (GW-30). */
+export interface IstioGateway {
+  readonly name: string;
+  readonly listener: Listener;
+  readonly spec: GatewaySpec;
+}
+
+/** The Istio Gateways of all valid listeners. Of two with one name the later overwrites the earlier (GW-36). */
+export function istioGateways(
+  context: ConvertContext,
+  listeners: readonly Listener[],
+  bindings: readonly Binding[],
+): readonly IstioGateway[] {
+  const attached = attachedNamespaces(bindings);
+  const byName = new Map<string, IstioGateway>();
+  for (const listener of listeners) {
+    const namespaces = listener.namespaces.list(attached.get(listener) ?? []);
+    reportNamespaces(context, listener, namespaces);
+    if (!listener.emitted) continue;
+    const gateway = istioGateway(listener, namespaces);
+    const { internalName } = listener;
+    const overwritten = byName.get(internalName);
+    if (overwritten !== undefined) reportOverwritten(context, overwritten, gateway);
+    byName.set(internalName, gateway);
+  }
+  return [...byName.values()];
+}
+
+function istioGateway(listener: Listener, namespaces: readonly string[]): IstioGateway {
+  const { owner, name, port, protocol, spec, tls } = listener;
+  const hostname = spec.hostname ?? '*';
+  const server = {
+    port: { name: 'default', number: port || undefined, protocol },
+    hosts: namespaces.map((namespace) => `${namespace}/${hostname}`),
+    tls,
+  } as const;
+  return { name: istioGatewayName(owner.metadata.name, name), listener, spec: { servers: [server] } };
+}
+
+/** Namespaces of the routes that a listener accepted. */
+function attachedNamespaces(bindings: readonly Binding[]): ReadonlyMap<Listener, ReadonlySet<string>> {
+  const attached = new Map<Listener, Set<string>>();
+  for (const { listener, parent, denied } of bindings) {
+    if (listener === undefined || denied !== undefined) continue;
+    const namespaces = attached.get(listener) ?? new Set<string>();
+    attached.set(listener, namespaces.add(parent.route.metadata.namespace));
+  }
+  return attached;
+}
+
+function reportNamespaces(context: ConvertContext, listener: Listener, namespaces: readonly string[]): void {
+  const rule = listener.spec.allowedRoutes?.namespaces;
+  const subject = { resource: listener.owner, listener: listener.index };
+  const path = ['spec', 'listeners', listener.index, 'allowedRoutes', 'namespaces'];
+  const report = (reason: string, message: string, field: string) => {
+    const place = { resource: listener.owner, path: [...path, field] };
+    context.report({ subject, reason, message, place, severity: 'silent' });
+  };
+  if (rule?.from !== undefined && rule.from !== 'Same' && rule.from !== 'All' && rule.selector === undefined) {
+    const message = `from: ${rule.from} without a selector lets routes of every namespace attach`;
+    report('selector-open', message, 'from');
+  } else if (namespaces.length === 1 && namespaces[0] === '~') {
+    report('selector-empty', 'selector matches no namespace, so no route can attach to this listener', 'selector');
+  }
+}
+
+function reportOverwritten(context: ConvertContext, overwritten: IstioGateway, by: IstioGateway): void {
+  const { owner, index, ownerKind } = overwritten.listener;
+  const other = by.listener;
+  const message = `generated Gateway "${owner.metadata.namespace}/${overwritten.name}" is also generated from ${other.ownerKind} "${namespacedName(other.owner.metadata)}"; one overwrites the other`;
+  const place = { resource: owner, path: ['spec', 'listeners', index, 'name'] };
+  const otherPlace = { resource: other.owner, path: ['spec', 'listeners', other.index, 'name'] };
+  const related = [
+    { message: `the listener of ${ownerKind === other.ownerKind ? 'the same' : 'this'} name`, place: otherPlace },
+  ];
+  const subject = { resource: owner, listener: index };
+  context.report({ subject, reason: 'name-overwritten', message, place, related, severity: 'silent' });
+}

@@ -1,0 +1,221 @@
+import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from '../model/gateway-api.ts';
+import type { ServerTLSSettings } from '../model/istio.ts';
+import { groups, istioGatewayName } from '../model/names.ts';
+import { namespacedName, type Path, type Resource } from '../model/resource.ts';
+import { type AllowedNamespaces, routeNamespaces } from './allowed-namespaces.ts';
+import type { ConvertContext } from './context.ts';
+import type { HandledGateway } from './gateways.ts';
+import type { ConditionType } from './issue.ts';
+import { type ConflictReason, effectivePort, listenerConflicts } from './listener-conflicts.ts';
+import { judgeProtocol } from './listener-protocols.ts';
+import type { AttachedListenerSets } from './listener-sets.ts';
+import type { CredentialAccess } from './server-certificates.ts';
+import { serverTLS } from './tls.ts';
+
+export type ListenerOwner = Resource<GatewaySpec | ListenerSetSpec>;
+export type ListenerOwnerKind = 'Gateway' | 'ListenerSet';
+
+/** A listener of a Gateway or ListenerSet that was processed. */
+export interface Listener {
+  readonly owner: ListenerOwner;
+  readonly ownerKind: ListenerOwnerKind;
+  /** The Gateway itself, or the one that the ListenerSet is attached to. */
+  readonly gateway: HandledGateway;
+  /** Index in the owner's `spec.listeners`. */
+  readonly index: number;
+  readonly spec: ListenerSpec;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly tls?: ServerTLSSettings;
+  readonly conflict?: ConflictReason;
+  /** Counts as valid in the owner's status. */
+  readonly valid: boolean;
+  /** Routes can attach to it (RT-13). */
+  readonly bindable: boolean;
+  /** An Istio Gateway is generated for it. */
+  readonly emitted: boolean;
+  /** Route kinds that may attach (GW-134). */
+  readonly supportedKinds: readonly string[];
+  readonly namespaces: AllowedNamespaces;
+  /** What VirtualServices call it in `gateways`: namespace and name of its Istio Gateway. */
+  readonly internalName: string;
+}
+
+/** A listener before it is judged. */
+export interface ListenerDraft {
+  readonly owner: ListenerOwner;
+  readonly ownerKind: ListenerOwnerKind;
+  readonly gateway: HandledGateway;
+  readonly index: number;
+  readonly spec: ListenerSpec;
+  readonly port: number;
+  readonly protocol: string;
+  readonly hostname: string;
+}
+
+/** All listeners of the Gateways that listen here, and of the ListenerSets attached to them, in order of precedence. */
+export function processListeners(
+  context: ConvertContext,
+  gateways: readonly HandledGateway[],
+  listenerSets: AttachedListenerSets,
+  access: CredentialAccess,
+): readonly Listener[] {
+  return gateways
+    .filter(({ controller }) => controller.role !== 'remote')
+    .flatMap((gateway) => {
+      const attached = listenerSets.eligible.get(namespacedName(gateway.resource.metadata)) ?? [];
+      const drafts = [
+        ...draftListeners(gateway, gateway.resource, 'Gateway'),
+        ...attached.flatMap((listenerSet) => draftListeners(gateway, listenerSet, 'ListenerSet')),
+      ];
+      if (gateway.unusable) return [];
+      // Classes without ListenerSets know no conflicts either (GW-100).
+      const conflicts = gateway.controller.listenerSets ? listenerConflicts(drafts) : [];
+      return drafts
+        .map((draft, i) => ({ draft, conflict: conflicts[i] }))
+        .filter(({ draft }) => draft.ownerKind === 'Gateway' || listenerSets.accepted.has(draft.owner))
+        .map(({ draft, conflict }) => processListener(context, draft, conflict, access));
+    });
+}
+
+function draftListeners(
+  gateway: HandledGateway,
+  owner: ListenerOwner,
+  ownerKind: ListenerOwnerKind,
+): readonly ListenerDraft[] {
+  return (owner.spec.listeners ?? []).map((spec, index) => ({
+    owner,
+    ownerKind,
+    gateway,
+    index,
+    spec,
+    port: effectivePort(spec, ownerKind),
+    protocol: spec.protocol ?? '',
+    hostname: spec.hostname ?? '',
+  }));
+}
+
+/** Where the problems of one listener are recorded. */
+export type ListenerReporter = (
+  condition: ConditionType | undefined,
+  reason: string,
+  message: string,
+  path: Path,
+) => void;
+
+function reporterOf(context: ConvertContext, { owner, index }: ListenerDraft): ListenerReporter {
+  const subject = { resource: owner, listener: index };
+  return (condition, reason, message, path) => {
+    const place = { resource: owner, path: ['spec', 'listeners', index, ...path] };
+    const issue = { subject, reason, message, place };
+    context.report(condition ? { ...issue, condition, severity: 'hard' } : { ...issue, severity: 'silent' });
+  };
+}
+
+function processListener(
+  context: ConvertContext,
+  draft: ListenerDraft,
+  conflict: ConflictReason | undefined,
+  access: CredentialAccess,
+): Listener {
+  const { owner, ownerKind, gateway, index, spec, port, protocol } = draft;
+  const report = reporterOf(context, draft);
+  const { namespace, name: ownerName } = owner.metadata;
+  const name = spec.name ?? '';
+  const common = {
+    owner,
+    ownerKind,
+    gateway,
+    index,
+    spec,
+    name,
+    port,
+    protocol,
+    namespaces: routeNamespaces(context, namespace, spec.allowedRoutes?.namespaces ?? {}),
+    internalName: `${namespace}/${istioGatewayName(ownerName, name)}`,
+  };
+  if (conflict !== undefined) {
+    reportConflict(report, conflict);
+    const supportedKinds = judgeKinds(report, spec, protocol);
+    return { ...common, supportedKinds, conflict, valid: false, bindable: false, emitted: false };
+  }
+  if (spec.tls === undefined && (protocol === 'HTTPS' || protocol === 'TLS')) {
+    const valid = reportPlaceholder(report, ownerKind, protocol);
+    return { ...common, supportedKinds: judgeKinds(report, spec, protocol), valid, bindable: false, emitted: false };
+  }
+  const tls = serverTLS(access, draft, report);
+  const protocolAccepted = judgeProtocol(draft, report);
+  const supportedKinds = judgeKinds(report, spec, protocol);
+  const valid = tls !== 'invalid' && protocolAccepted;
+  // Waypoints take no routes from listeners, and port 15008 of an east-west gateway carries HBONE only (GW-120, GW-123).
+  const { role } = gateway.controller;
+  const serves = role !== 'waypoint' && role !== 'agentgateway-waypoint' && !(role === 'east-west' && port === 15008);
+  return {
+    ...common,
+    ...(tls !== undefined && tls !== 'invalid' && { tls }),
+    supportedKinds,
+    valid,
+    // GW-135: an invalid listener of a Gateway still takes routes, one of a ListenerSet does not.
+    bindable: serves && (valid || ownerKind === 'Gateway'),
+    emitted: serves && valid,
+  };
+}
+
+function reportConflict(report: ListenerReporter, reason: ConflictReason): void {
+  const message = 'Listener has a conflict with another listener attached to the same Gateway';
+  for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) report(condition, reason, message, []);
+}
+
+/** GW-43: without `tls` a Gateway's listener is a placeholder that counts as valid; a ListenerSet's is an error. */
+function reportPlaceholder(report: ListenerReporter, ownerKind: ListenerOwnerKind, protocol: string): boolean {
+  if (ownerKind === 'Gateway') {
+    const message = `${protocol} listener has no "tls"; nothing is programmed for it although its status shows no error`;
+    report(undefined, 'listener-placeholder', message, []);
+    return true;
+  }
+  report('Accepted', 'UnsupportedProtocol', `protocol is ${protocol} but no TLS section is defined`, []);
+  report('Programmed', 'Invalid', 'Bad TLS configuration', []);
+  return false;
+}
+
+/** The kinds of routes that a listener takes; kinds it lists but cannot carry are reported (GW-134). */
+function judgeKinds(
+  report: ListenerReporter,
+  { tls, allowedRoutes }: ListenerSpec,
+  protocol: string,
+): readonly string[] {
+  const supported = kindsOfProtocol(protocol, tls?.mode);
+  const listed = allowedRoutes?.kinds ?? [];
+  if (listed.length === 0) return supported;
+  const lists = (kind: string) => listed.some((entry) => isListed(entry, kind));
+  const kept = supported.filter(lists);
+  if (kept.length !== listed.length) {
+    const bad = listed.findIndex(
+      (entry, i) =>
+        !supported.some((kind) => isListed(entry, kind)) || listed.findIndex((other) => isSameKind(other, entry)) < i,
+    );
+    report('ResolvedRefs', 'InvalidRouteKinds', 'Invalid route kinds', ['allowedRoutes', 'kinds', Math.max(bad, 0)]);
+  }
+  return kept;
+}
+
+interface GroupKind {
+  readonly group?: string;
+  readonly kind?: string;
+}
+
+function isListed({ group = groups.gateway, kind }: GroupKind, supported: string): boolean {
+  return group === groups.gateway && kind === supported;
+}
+
+function isSameKind(a: GroupKind, b: GroupKind): boolean {
+  return (a.group ?? groups.gateway) === (b.group ?? groups.gateway) && a.kind === b.kind;
+}
+
+function kindsOfProtocol(protocol: string, tlsMode: string | undefined): readonly string[] {
+  if (protocol === 'HTTP' || protocol === 'HTTPS') return ['HTTPRoute', 'GRPCRoute'];
+  if (protocol === 'TCP') return ['TCPRoute'];
+  if (protocol !== 'TLS') return [];
+  return tlsMode === 'Terminate' ? ['TLSRoute', 'TCPRoute'] : ['TLSRoute'];
+}

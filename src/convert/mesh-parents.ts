@@ -1,0 +1,104 @@
+import { labels, serviceHost } from '../model/names.ts';
+import type { Resource } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+import { type Binding, type Parent, reportSilently } from './parents.ts';
+import type { ServiceRegistry } from './service-registry.ts';
+
+/** A Service or ServiceEntry that a route is bound to. */
+interface MeshParent {
+  readonly resource?: Resource;
+  readonly hosts: readonly string[];
+  /** What istiod says when there is no such object. */
+  readonly missing?: string;
+}
+
+/** Binds a route to a Service or ServiceEntry: one binding whatever the sectionName (RT-15), accepted if the parent exists (RT-28). */
+export function bindToMesh(context: ConvertContext, parent: Parent, registry: ServiceRegistry): readonly Binding[] {
+  const found = parent.kind === 'Service' ? findService(context, parent, registry) : findServiceEntry(context, parent);
+  if (usesForeignWaypoint(context, parent, found.resource)) return [];
+  reportIgnoredFields(context, parent, found);
+  if (context.settings.EnableAmbient) reportWaypoint(context, parent, found);
+  const path = ['spec', 'parentRefs', parent.index, 'name'];
+  const denied = found.missing && ({ reason: 'NoMatchingParent', message: found.missing, path } as const);
+  return [{ parent, flavour: 'mesh', internalName: 'mesh', meshHosts: found.hosts, ...(denied && { denied }) }];
+}
+
+function findService(context: ConvertContext, parent: Parent, registry: ServiceRegistry): MeshParent {
+  const { namespace, name, route, index } = parent;
+  const resource = context.index.get('services.', namespace, name);
+  const message = `parent service: "${name}" not found`;
+  const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
+  const exists = registry.hasService(namespace, name, { place, message });
+  const hosts = [serviceHost(name, namespace, context.settings.domainSuffix)];
+  return { hosts, ...(resource && { resource }), ...(!exists && { missing: message }) };
+}
+
+/** The hosts of an absent ServiceEntry are known to nobody, so even the open world has nothing to generate for it. */
+function findServiceEntry(context: ConvertContext, { namespace, name, route, index }: Parent): MeshParent {
+  const resource = context.index.get('serviceentries.networking.istio.io', namespace, name);
+  if (resource !== undefined) return { resource, hosts: resource.spec.hosts ?? [] };
+  const message = `parent service entry: "${name}" not found`;
+  if (context.complete) return { hosts: [], missing: message };
+  const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
+  context.assume({ kind: 'ServiceEntry', namespace, name, message, place });
+  return { hosts: [] };
+}
+
+/** The waypoint that labels name; undefined where they name none. */
+function waypointOf({ metadata }: Resource): string | undefined {
+  const name = metadata.labels?.[labels.useWaypoint] ?? '';
+  return name === '' || name.toLowerCase() === 'none' ? undefined : name;
+}
+
+/** RT-16: a parent whose waypoint belongs to another controller is left to that controller, without a status. */
+function usesForeignWaypoint(context: ConvertContext, { namespace }: Parent, resource: Resource | undefined): boolean {
+  if (resource === undefined) return false;
+  const own = resource.metadata.labels?.[labels.useWaypoint] !== undefined;
+  const labelled = own ? resource : context.index.get('namespaces.', '', namespace);
+  const waypoint = labelled && waypointOf(labelled);
+  if (labelled === undefined || waypoint === undefined) return false;
+  const waypointNamespace = labelled.metadata.labels?.[labels.useWaypointNamespace] ?? namespace;
+  const gateway = context.index.get('gateways.gateway.networking.k8s.io', waypointNamespace, waypoint);
+  const gatewayClass = context.index.get(
+    'gatewayclasses.gateway.networking.k8s.io',
+    '',
+    gateway?.spec.gatewayClassName ?? '',
+  );
+  if (gateway === undefined || gatewayClass === undefined) return false;
+  const { controllerName } = gatewayClass.spec;
+  return controllerName !== 'istio.io/mesh-controller' && controllerName !== context.settings.ManagedGatewayController;
+}
+
+/** RT-29: a remark in the condition ResolvedWaypoints that never denies anything. */
+function reportWaypoint(context: ConvertContext, parent: Parent, { resource, missing }: MeshParent): void {
+  const message = missing === undefined ? waypointRemark(context, parent, resource) : 'parent not found';
+  if (message === undefined) return;
+  const subject = { resource: parent.route, parentRef: parent.index };
+  const place = { resource: parent.route, path: ['spec', 'parentRefs', parent.index] };
+  const condition = 'ResolvedWaypoints';
+  context.report({ subject, condition, reason: condition, message, place, severity: 'soft', flavour: 'mesh' });
+}
+
+function waypointRemark(
+  context: ConvertContext,
+  { namespace }: Parent,
+  resource: Resource | undefined,
+): string | undefined {
+  const namespaceObject = context.index.get('namespaces.', '', namespace);
+  if (resource === undefined || namespaceObject === undefined) return undefined;
+  if (waypointOf(resource) !== undefined || waypointOf(namespaceObject) !== undefined) return undefined;
+  return 'istio.io/use-waypoint label missing from parent and parent namespace; in ambient mode, route will not be respected';
+}
+
+function reportIgnoredFields(context: ConvertContext, parent: Parent, { resource }: MeshParent): void {
+  const { parentRef, kind, namespace, name } = parent;
+  if (parentRef.sectionName !== undefined) {
+    const message = `sectionName is ignored for parents of kind ${kind}`;
+    reportSilently(context, parent, 'field-ignored', message, ['sectionName']);
+  }
+  const service = kind === 'Service' && resource && context.index.get('services.', namespace, name);
+  if (service && parentRef.port !== undefined && !service.spec.ports?.some(({ port }) => port === parentRef.port)) {
+    const message = `Service "${namespace}/${name}" has no port ${parentRef.port}; this parentRef never matches`;
+    reportSilently(context, parent, 'field-ignored', message, ['port']);
+  }
+}

@@ -1,0 +1,209 @@
+import type { GatewaySpec, ListenerSetSpec, ParentReference, RouteSpec } from '../model/gateway-api.ts';
+import { groups } from '../model/names.ts';
+import { compareBytes } from '../model/order.ts';
+import { namespacedName, type Path, type Resource } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+import type { ClassResolver } from './gateway-classes.ts';
+import type { Flavour } from './issue.ts';
+import { judgeAttachment } from './listener-attachment.ts';
+import type { Listener } from './listeners.ts';
+import { bindToMesh } from './mesh-parents.ts';
+import type { ServiceRegistry } from './service-registry.ts';
+
+export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'TLSRoute';
+export type Route = Resource<RouteSpec>;
+
+export type DenialReason = 'NotAllowedByListeners' | 'NoMatchingListenerHostname' | 'NoMatchingParent';
+
+/** Why a binding is not accepted, with the field of the route or parentRef that decides. */
+export interface Denial {
+  readonly reason: DenialReason;
+  readonly message: string;
+  /** Path from the route's root. */
+  readonly path: Path;
+}
+
+/** A parentRef of a route, with its defaults filled in (RT-10, RT-11). */
+export interface Parent {
+  readonly route: Route;
+  readonly routeKind: RouteKind;
+  /** Index in `spec.parentRefs`. */
+  readonly index: number;
+  readonly parentRef: ParentReference;
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Identity of the parentRef (RT-116). */
+  readonly key: string;
+}
+
+/** One (parentRef, listener) or (parentRef, mesh) pair of a route, accepted unless `denied` is set. */
+export interface Binding {
+  readonly parent: Parent;
+  readonly flavour: Flavour;
+  /** What VirtualServices call the parent in `gateways`. */
+  readonly internalName: string;
+  /** Set for the gateway flavour. */
+  readonly listener?: Listener;
+  /** Hosts of a Service or ServiceEntry parent. */
+  readonly meshHosts: readonly string[];
+  readonly denied?: Denial;
+}
+
+/** Everything that routes can be bound to. */
+export interface ParentIndex {
+  /** Bindable listeners, by `Kind/namespace/name` of their owner, in spec order. */
+  readonly bindable: ReadonlyMap<string, readonly Listener[]>;
+  readonly resolveClass: ClassResolver;
+  readonly registry: ServiceRegistry;
+}
+
+/** Groups the listeners that routes can be bound to. */
+export function indexParents(
+  listeners: readonly Listener[],
+  resolveClass: ClassResolver,
+  registry: ServiceRegistry,
+): ParentIndex {
+  const bindable = new Map<string, Listener[]>();
+  for (const listener of listeners) {
+    if (!listener.bindable) continue;
+    const key = `${listener.ownerKind}/${namespacedName(listener.owner.metadata)}`;
+    const ofOwner = bindable.get(key);
+    if (ofOwner === undefined) bindable.set(key, [listener]);
+    else ofOwner.push(listener);
+  }
+  return { bindable, resolveClass, registry };
+}
+
+/** All bindings of a route, accepted and denied, in the order in which they are processed (RT-30). */
+export function bindRoute(
+  context: ConvertContext,
+  route: Route,
+  routeKind: RouteKind,
+  parents: ParentIndex,
+): readonly Binding[] {
+  const bindings = (route.spec.parentRefs ?? []).flatMap((parentRef, index) => {
+    const parent = describeParent(route, routeKind, parentRef, index);
+    const bound = bindParent(context, parent, parents);
+    reportDenials(context, parent, bound);
+    return bound;
+  });
+  return bindings.sort(
+    (a, b) => compareBytes(a.internalName, b.internalName) || compareBytes(a.parent.key, b.parent.key),
+  );
+}
+
+function describeParent(route: Route, routeKind: RouteKind, parentRef: ParentReference, index: number): Parent {
+  const { group = groups.gateway, kind = 'Gateway', name = '', sectionName = '', port = 0 } = parentRef;
+  const namespace = parentRef.namespace ?? route.metadata.namespace;
+  const key = `${group}/${kind}/${name}/${sectionName}/${port}.${namespace}`;
+  return { route, routeKind, index, parentRef, group, kind, namespace, name, key };
+}
+
+function bindParent(context: ConvertContext, parent: Parent, parents: ParentIndex): readonly Binding[] {
+  switch (`${parent.group}/${parent.kind}`) {
+    case `${groups.gateway}/Gateway`:
+    case `${groups.gateway}/ListenerSet`:
+      return bindToListeners(context, parent, parents);
+    case '/Service':
+    case `${groups.istio}/ServiceEntry`:
+      return bindToMesh(context, parent, parents.registry);
+    default: {
+      const { group, kind } = parent;
+      const message =
+        kind === 'Mesh'
+          ? 'parentRef of kind "Mesh" is not read any more'
+          : `parentRef of group "${group}" and kind "${kind}" is ignored without any status`;
+      reportSilently(context, parent, 'parent-ref-ignored', message, ['kind']);
+      return [];
+    }
+  }
+}
+
+/** Reports something about a parentRef that istiod writes nowhere. `path` leads on from the parentRef. */
+export function reportSilently(
+  context: ConvertContext,
+  { route, index }: Parent,
+  reason: string,
+  message: string,
+  path: Path,
+): void {
+  const place = { resource: route, path: ['spec', 'parentRefs', index, ...path] };
+  context.report({ subject: { resource: route, parentRef: index }, reason, message, place, severity: 'silent' });
+}
+
+function bindToListeners(context: ConvertContext, parent: Parent, parents: ParentIndex): readonly Binding[] {
+  const listeners = parents.bindable.get(`${parent.kind}/${parent.namespace}/${parent.name}`);
+  if (listeners === undefined) {
+    reportUnbindable(context, parent, parents);
+    return [];
+  }
+  return listeners.map((listener) => {
+    const denied = judgeAttachment(context, parent, listener);
+    const { internalName } = listener;
+    return { parent, flavour: 'gateway', internalName, listener, meshHosts: [], ...(denied && { denied }) };
+  });
+}
+
+/** RT-14: a parent without a bindable listener leaves no trace in the status. */
+function reportUnbindable(context: ConvertContext, parent: Parent, parents: ParentIndex): void {
+  const { kind, namespace, name } = parent;
+  const owner =
+    kind === 'Gateway'
+      ? context.index.get('gateways.gateway.networking.k8s.io', namespace, name)
+      : context.index.get('listenersets.gateway.networking.k8s.io', namespace, name);
+  if (owner === undefined) {
+    const message = `parent ${kind} "${namespace}/${name}" not found; nothing is generated for it and istiod writes no status`;
+    reportSilently(context, parent, 'parent-missing', message, ['name']);
+    return;
+  }
+  const cause = unbindableCause(parents.resolveClass, owner);
+  if (cause === undefined) return;
+  const message = `${kind} "${namespace}/${name}" has no listener a route can bind to: ${cause}`;
+  reportSilently(context, parent, 'parent-not-bindable', message, []);
+}
+
+/** Why nothing binds to a parent; undefined for a Gateway of another controller, which is none of istiod's business. */
+function unbindableCause(
+  resolveClass: ClassResolver,
+  owner: Resource<GatewaySpec | ListenerSetSpec>,
+): string | undefined {
+  if (owner.kind === 'ListenerSet') return 'it is not attached to a Gateway, or none of its listeners is valid';
+  const gatewayClassName = ('gatewayClassName' in owner.spec && owner.spec.gatewayClassName) || '';
+  const resolution = resolveClass(gatewayClassName);
+  if (resolution.type === 'foreign') return undefined;
+  if (resolution.type !== 'controller') return `istiod does not handle GatewayClass "${gatewayClassName}"`;
+  switch (resolution.controller.role) {
+    case 'remote':
+      return `GatewayClass "${gatewayClassName}" describes a remote gateway`;
+    case 'waypoint':
+    case 'agentgateway-waypoint':
+      return 'it is a waypoint; attach the route to a Service that uses it';
+    case 'east-west':
+      return 'routes cannot bind to port 15008 of an east-west gateway';
+    default:
+      return 'it has no usable address, or all its listeners conflict or lack "tls"';
+  }
+}
+
+const denialRank: Readonly<Record<DenialReason, number>> = {
+  NotAllowedByListeners: 1,
+  NoMatchingListenerHostname: 2,
+  NoMatchingParent: 3,
+};
+
+/** One accepted listener is enough for a parentRef; else the denials that came closest count (RT-117). */
+function reportDenials(context: ConvertContext, { route, index }: Parent, bindings: readonly Binding[]): void {
+  const denials = bindings.flatMap(({ denied }) => denied ?? []);
+  if (denials.length === 0 || denials.length < bindings.length) return;
+  const rank = Math.min(...denials.map(({ reason }) => denialRank[reason]));
+  const reported = new Set<string>();
+  for (const { reason, message, path } of denials) {
+    if (denialRank[reason] !== rank || reported.has(message)) continue;
+    reported.add(message);
+    const subject = { resource: route, parentRef: index };
+    const place = { resource: route, path };
+    context.report({ subject, condition: 'Accepted', reason, message, place, severity: 'soft' });
+  }
+}

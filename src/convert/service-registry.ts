@@ -1,0 +1,51 @@
+import { serviceHost } from '../model/names.ts';
+import type { Place } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+
+/** A reference to something that may be absent, and what istiod says if it is. */
+export interface Reference {
+  readonly place: Place;
+  readonly message?: string;
+}
+
+/** Services and hosts that traffic can go to. In the open world an absent one is assumed, and the assumption recorded (LN-22). */
+export interface ServiceRegistry {
+  hasService(namespace: string, name: string, reference: Reference): boolean;
+  /** Whether a host is registered in a namespace: by a Service, a ServiceEntry or an XBackend (RT-77). Exact text, no wildcards. */
+  hasHost(namespace: string, host: string, reference: Reference): boolean;
+  /** Whether the input itself registers the host. */
+  registersHost(namespace: string, host: string): boolean;
+}
+
+export function createServiceRegistry(context: ConvertContext): ServiceRegistry {
+  const { index, settings } = context;
+  const hosts = new Set<string>();
+  const register = (namespace: string, host: string) => hosts.add(`${namespace}/${host}`);
+  for (const { metadata } of index.list('services.')) {
+    register(metadata.namespace, serviceHost(metadata.name, metadata.namespace, settings.domainSuffix));
+  }
+  for (const { metadata, spec } of index.list('serviceentries.networking.istio.io')) {
+    for (const host of spec.hosts ?? []) register(metadata.namespace, host);
+  }
+  for (const { metadata, spec } of settings.EnableAlphaGatewayAPI
+    ? index.list('xbackends.gateway.networking.x-k8s.io')
+    : []) {
+    const host = spec.externalHostname?.hostname;
+    // POL-60: no ServiceEntry is made for a host that belongs to a Service.
+    const ofService = host?.endsWith(`.svc.${settings.domainSuffix}`) || host?.endsWith('.svc.clusterset.local');
+    if (host !== undefined && !ofService) register(metadata.namespace, host);
+  }
+  const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: Reference) => {
+    if (present || context.complete) return present;
+    context.assume({ kind, namespace, name, ...reference });
+    return true;
+  };
+  const registersHost = (namespace: string, host: string) => hosts.has(`${namespace}/${host}`);
+  return {
+    registersHost,
+    hasService: (namespace, name, reference) =>
+      orAssumed(index.get('services.', namespace, name) !== undefined, 'Service', namespace, name, reference),
+    hasHost: (namespace, host, reference) =>
+      orAssumed(registersHost(namespace, host), 'ServiceEntry host', namespace, host, reference),
+  };
+}

@@ -1,0 +1,188 @@
+import type { FrontendTLSValidation, ListenerTLSConfig, ObjectReference } from '../model/gateway-api.ts';
+import type { ServerTLSSettings } from '../model/istio.ts';
+import { labels, tlsOptions } from '../model/names.ts';
+import type { Path } from '../model/resource.ts';
+import { readCipherSuites } from './cipher-suites.ts';
+import { frontendValidation, resolveCACertificate } from './frontend-validation.ts';
+import type { ListenerDraft, ListenerReporter } from './listeners.ts';
+import {
+  type CredentialAccess,
+  type Referrer,
+  resolveCertificate,
+  type UnusableReference,
+} from './server-certificates.ts';
+
+const terminateModes = ['MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL', 'ISTIO_SIMPLE'];
+const defaultEastWestPort = '15443';
+
+/** TLS settings of a listener's server (GW-60 to GW-66); undefined without `tls`, and 'invalid' after an error, which is reported. */
+export function serverTLS(
+  access: CredentialAccess,
+  draft: ListenerDraft,
+  report: ListenerReporter,
+): ServerTLSSettings | 'invalid' | undefined {
+  const { tls } = draft.spec;
+  if (tls === undefined) return undefined;
+  reportOptions(tls, report);
+  if (tls.mode === 'Passthrough') return passthrough(draft, tls, report);
+  return terminate(access, draft, tls, report);
+}
+
+function passthrough(draft: ListenerDraft, tls: ListenerTLSConfig, report: ListenerReporter): ServerTLSSettings {
+  reportIgnoredReferences(draft, tls, 'mode: Passthrough', report);
+  const mode = isAutoPassthrough(draft, tls) ? 'AUTO_PASSTHROUGH' : undefined;
+  return { mode, cipherSuites: readCipherSuites(tls, report) };
+}
+
+/** GW-62: asked for by an option, or by the labels of an east-west gateway. */
+function isAutoPassthrough({ owner, port }: ListenerDraft, { options }: ListenerTLSConfig): boolean {
+  if (options?.[tlsOptions.listenerProtocol] === 'auto-passthrough') return true;
+  const ownerLabels = owner.metadata.labels ?? {};
+  if (ownerLabels[labels.network] === undefined) return false;
+  return String(port) === (ownerLabels[labels.gatewayPort] ?? defaultEastWestPort);
+}
+
+function terminate(
+  access: CredentialAccess,
+  draft: ListenerDraft,
+  tls: ListenerTLSConfig,
+  report: ListenerReporter,
+): ServerTLSSettings | 'invalid' {
+  const option = tls.options?.[tlsOptions.terminateMode];
+  if (option === 'ISTIO_MUTUAL' || option === 'ISTIO_SIMPLE') {
+    reportIgnoredReferences(draft, tls, `${tlsOptions.terminateMode}: ${option}`, report);
+    reportIgnoredCiphers(tls, report);
+    return option === 'ISTIO_MUTUAL' ? { mode: option } : { mode: 'SIMPLE', credentialName: 'builtin://' };
+  }
+  const mode = option === 'MUTUAL' || option === 'OPTIONAL_MUTUAL' ? option : 'SIMPLE';
+  const refs = tls.certificateRefs ?? [];
+  if (refs.length === 0) {
+    const message = 'listener terminates TLS but names no certificate; handshakes fail';
+    report(undefined, 'listener-without-credential', message, ['tls']);
+    reportIgnoredCiphers(tls, report);
+    return { mode };
+  }
+  const credentials = serverCredentials(access, draft, refs, report);
+  if (credentials === 'invalid') return 'invalid';
+  const validation = frontendValidation(draft.gateway.resource.spec.tls, draft.port);
+  const frontend = clientValidation(access, draft, validation, mode, report);
+  if (frontend === 'invalid') return 'invalid';
+  return { mode, ...credentials, ...frontend, cipherSuites: readCipherSuites(tls, report) };
+}
+
+type ServerCredentials = Pick<ServerTLSSettings, 'credentialName' | 'credentialNames'>;
+
+/** One or two certificates (GW-63). Of two, one may be unusable without any error. */
+function serverCredentials(
+  access: CredentialAccess,
+  draft: ListenerDraft,
+  refs: readonly ObjectReference[],
+  report: ListenerReporter,
+): ServerCredentials | 'invalid' {
+  if (refs.length > 2) {
+    const message = 'TLS mode can only support up to 2 server certificates';
+    return invalid(report, { reason: 'InvalidCertificateRef', message }, ['tls', 'certificateRefs', 2]);
+  }
+  const resolved = refs.map((ref, i) =>
+    resolveCertificate(access, referrerOf(draft, ['tls', 'certificateRefs', i]), ref),
+  );
+  const errors = resolved.flatMap((result, i) => (typeof result === 'string' ? [] : { ...result, index: i }));
+  const [first] = errors;
+  if (first === undefined) {
+    const names = resolved.filter((name) => typeof name === 'string');
+    return names.length === 1 ? { credentialName: names[0] } : { credentialNames: names };
+  }
+  const path = ['tls', 'certificateRefs', first.index];
+  if (errors.length === refs.length) {
+    return invalid(report, { reason: first.reason, message: errors.map(({ message }) => message).join('; ') }, path);
+  }
+  const kept = typeof resolved[0] === 'string' ? resolved[0] : undefined;
+  const effect = kept === undefined ? 'presents no certificate' : 'uses only the other one';
+  const message = `one of two certificateRefs is unusable (${first.message}); istiod reports no error and ${effect}`;
+  report(undefined, 'certificate-ref-lost', message, path);
+  // The name at position 0 is used whether or not it is the valid one.
+  return { credentialName: kept };
+}
+
+type ClientValidation = Pick<ServerTLSSettings, 'mode' | 'caCertCredentialName' | 'insecureSkipVerify'>;
+
+/** What validating client certificates adds; the terminate mode of the options wins over the validation's (GW-81). */
+function clientValidation(
+  access: CredentialAccess,
+  draft: ListenerDraft,
+  validation: FrontendTLSValidation | undefined,
+  mode: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL',
+  report: ListenerReporter,
+): ClientValidation | 'invalid' {
+  const [first, ...others] = validation?.caCertificateRefs ?? [];
+  if (first === undefined) return {};
+  // GW-83: for a ListenerSet too, references and grants are those of the object that holds the listener.
+  const resolved = resolveCACertificate(access, referrerOf(draft, ['tls']), [first, ...others]);
+  if (typeof resolved !== 'string') return invalid(report, resolved, ['tls']);
+  const fallback = mode === 'SIMPLE' && validation?.mode === 'AllowInsecureFallback';
+  return {
+    mode: fallback ? 'OPTIONAL_MUTUAL' : mode === 'SIMPLE' ? 'MUTUAL' : mode,
+    caCertCredentialName: resolved,
+    insecureSkipVerify: fallback,
+  };
+}
+
+const caReasons: ReadonlySet<string> = new Set([
+  'InvalidCACertificateRef',
+  'InvalidCACertificateKind',
+  'RefNotPermitted',
+]);
+
+/** Reports an error in a listener's TLS on every condition that it reaches (GW-73). */
+function invalid(report: ListenerReporter, { reason, message }: UnusableReference, path: Path): 'invalid' {
+  report('ResolvedRefs', reason, message, path);
+  report('Programmed', 'Invalid', 'Bad TLS configuration', path);
+  if (caReasons.has(reason)) report('Accepted', 'NoValidCACertificate', message, path);
+  return 'invalid';
+}
+
+function referrerOf({ owner, ownerKind, index }: ListenerDraft, path: Path): Referrer {
+  return { resource: owner, kind: ownerKind, path: ['spec', 'listeners', index, ...path] };
+}
+
+function reportIgnoredReferences(
+  { gateway, port }: ListenerDraft,
+  { certificateRefs = [] }: ListenerTLSConfig,
+  cause: string,
+  report: ListenerReporter,
+): void {
+  if (certificateRefs.length > 0) {
+    const message = `"certificateRefs" has no effect with ${cause}`;
+    report(undefined, 'field-ignored', message, ['tls', 'certificateRefs']);
+  }
+  if (frontendValidation(gateway.resource.spec.tls, port)?.caCertificateRefs?.length) {
+    const message = `the Gateway's "tls.frontend" has no effect on this listener with ${cause}`;
+    report(undefined, 'field-ignored', message, ['tls']);
+  }
+}
+
+function reportIgnoredCiphers({ options }: ListenerTLSConfig, report: ListenerReporter): void {
+  const key = tlsOptions.cipherSuites;
+  if (options?.[key] === undefined) return;
+  report(undefined, 'tls-option-ignored', `option "${key}" has no effect on this listener`, ['tls', 'options', key]);
+}
+
+/** GW-61, GW-66: option keys and values that istiod reads past. */
+function reportOptions({ mode, options = {} }: ListenerTLSConfig, report: ListenerReporter): void {
+  const known: ReadonlySet<string> = new Set(Object.values(tlsOptions));
+  const ignored = (key: string, message: string) => {
+    report(undefined, 'tls-option-ignored', message, ['tls', 'options', key]);
+  };
+  for (const key of Object.keys(options)) if (!known.has(key)) ignored(key, `option "${key}" is not read by Istio`);
+  const { terminateMode, listenerProtocol } = tlsOptions;
+  const terminates = options[terminateMode];
+  if (terminates !== undefined && mode === 'Passthrough') {
+    ignored(terminateMode, `option "${terminateMode}" has no effect with mode: Passthrough`);
+  } else if (terminates !== undefined && !terminateModes.includes(terminates)) {
+    ignored(terminateMode, `value "${terminates}" of "${terminateMode}" is unknown, SIMPLE is used`);
+  }
+  const protocol = options[listenerProtocol];
+  if (protocol !== undefined && (mode !== 'Passthrough' || protocol !== 'auto-passthrough')) {
+    ignored(listenerProtocol, `value "${protocol}" of "${listenerProtocol}" has no effect here`);
+  }
+}

@@ -1,0 +1,22 @@
+/** The public API: everything that gwx does, as pure functions over texts. */
+import type { IstioResource } from './convert/result.ts';
+import { type ResourceFormat, resourcePrinters } from './output/index.ts';
+import type { ResourceForm } from './output/printed-resource.ts';
+
+export { type ConvertOptions, convert } from './convert/index.ts';
+export type { Issue } from './convert/issue.ts';
+export type { Assumption, ConversionResult, IstioResource } from './convert/result.ts';
+export { type Channel, type Input, type LoadOptions, load, type Source, type ValidateMode } from './input/load.ts';
+export type { Diagnostic, Severity } from './model/diagnostic.ts';
+export type { ResourceForm } from './output/printed-resource.ts';
+export { defaultSettings, fromIstiodEnv, type Settings } from './settings.ts';
+export type { ResourceFormat };
+
+/** Generated resources as text: empty, or ended by a line feed. */
+export function print(
+  resources: readonly IstioResource[],
+  format: ResourceFormat = 'yaml',
+  form: ResourceForm = 'mirror',
+): string {
+  return resourcePrinters[format](resources, form);
+}
