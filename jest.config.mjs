@@ -7,6 +7,8 @@ const shared = {
 };
 
 export default {
+  // The second one speaks up for upstream data only.
+  reporters: ['default', '<rootDir>/test/upstream/summary-reporter.mjs'],
   projects: [
     {
       ...shared,

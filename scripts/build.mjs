@@ -1,0 +1,93 @@
+// `npm run build`: schemas/ -> src/input/validators/, then src/ -> dist/.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeValidators } from './validators.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * All files below some folders and files, in one order everywhere.
+ * @param {string[]} paths
+ * @returns {string[]}
+ */
+function filesBelow(paths) {
+  return paths.flatMap((path) => {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path).sort();
+    return filesBelow(names.map((name) => join(path, name)).filter((below) => below !== validators));
+  });
+}
+
+const validators = join(root, 'src/input/validators');
+
+/**
+ * Runs a step unless its inputs are those of the last run: `npm test` builds, and so does `npm ci` before it.
+ * @param {string} output
+ * @param {string[]} inputs
+ * @param {() => Promise<void>} step
+ */
+async function unlessUnchanged(output, inputs, step) {
+  const hash = createHash('sha256');
+  for (const file of filesBelow(inputs.map((input) => join(root, input)))) hash.update(file).update(readFileSync(file));
+  const stamp = join(output, '.inputs');
+  const digest = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  await step();
+  writeFileSync(stamp, digest);
+}
+
+const compiler = [
+  'schemas',
+  'package.json',
+  'scripts/compile-validator.mjs',
+  'scripts/schema-node.mjs',
+  'scripts/validators.mjs',
+  'src/input/expressions.ts',
+  'src/input/json-schema.ts',
+  'src/input/list-keys.ts',
+];
+await unlessUnchanged(validators, compiler, () => writeValidators(join(root, 'schemas'), validators));
+
+const dist = join(root, 'dist');
+await unlessUnchanged(dist, ['schemas', 'scripts', 'package.json', 'tsconfig.json', 'src'], async () => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli.ts', 'src/index.ts'],
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    // For the stack traces of bugs.
+    keepNames: true,
+    logLevel: 'warning',
+    // CommonJS packages in the bundle call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as gwxRequire } from 'node:module'; const require = gwxRequire(import.meta.url);",
+    },
+  });
+  emitTypes();
+});
+
+/** Declarations of the public API; errors in types are the type check's affair. */
+function emitTypes() {
+  const options =
+    '--noEmit false --declaration --emitDeclarationOnly --noCheck --allowJs false --checkJs false --types node';
+  const project =
+    '--ignoreConfig --target es2023 --module nodenext --moduleResolution nodenext --allowImportingTsExtensions';
+  const rewrite = '--rewriteRelativeImportExtensions --skipLibCheck --rootDir src --outDir dist/types src/index.ts';
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, ...`${project} ${options} ${rewrite}`.split(' ')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+}
