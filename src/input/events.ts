@@ -1,0 +1,25 @@
+import { type Event, parseEvents, YAMLException } from 'js-yaml';
+import { isJson } from './json.ts';
+import { maxDepth } from './values.ts';
+import { tooDeep, YamlProblem } from './yaml-problem.ts';
+
+/**
+ * The parser's events for the text of one document, offsets counting from its start. `content` is where its content begins.
+ * Tabs may indent JSON but not YAML, so JSON is read with spaces for tabs: no offset moves.
+ * Throws YamlProblem, with the parser's own words.
+ */
+export function documentEvents(text: string, content: number): Event[] {
+  try {
+    const readable = text.includes('\t') && isJson(text, content) ? text.replaceAll('\t', ' ') : text;
+    // The parser counts a scalar, and its look for a key, as levels too. Composing counts collections alone.
+    return parseEvents(readable, { maxDepth: maxDepth + 2 });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const position = Math.min(error.mark?.position ?? 0, text.length);
+    const range = { start: position, end: Math.min(position + 1, text.length) };
+    if (error.reason.startsWith('nesting exceeded')) {
+      throw tooDeep(range);
+    }
+    throw new YamlProblem(error.reason, range, undefined, true);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Path, Place, SourceDocument } from '../model/resource.ts';
+import { createDocumentPlaces } from './document-places.ts';
+import type { Written } from './places.ts';
+
+/** A position in a file. Line and column count from 1, columns in UTF-16 units; the offset counts from 0. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** A place as it is printed; the end is exclusive. */
+export interface Location {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface Locator {
+  /** A path that is not in the text gives its nearest written parent. */
+  locate(place: Place): Location;
+  /** The text of a line, counted from 1, without its line break. */
+  lineAt(document: SourceDocument, line: number): string;
+}
+
+/** Works out where things are written, by parsing the one document concerned again. */
+export function createLocator(): Locator {
+  const placesOf = createDocumentPlaces();
+  const lines = new Map<string, readonly number[]>();
+  const linesOf = (text: string) => {
+    const known = lines.get(text) ?? lineStarts(text);
+    lines.set(text, known);
+    return known;
+  };
+  return {
+    locate(place) {
+      const { document, start, end } = 'document' in place ? place : findResource(place, placesOf);
+      const starts = linesOf(document.text);
+      return { file: document.file, start: position(starts, start), end: position(starts, end) };
+    },
+    lineAt(document, line) {
+      const starts = linesOf(document.text);
+      const start = starts[line - 1];
+      if (start === undefined) return '';
+      return document.text.slice(start, starts[line]).replace(/(?:\r\n|\r|\n)$/, '');
+    },
+  };
+}
+
+function findResource(
+  place: Extract<Place, { path: Path }>,
+  placesOf: (document: SourceDocument) => Written | undefined,
+): { document: SourceDocument; start: number; end: number } {
+  const { document, path } = place.resource.origin;
+  const root = placesOf(document);
+  if (root === undefined) return { document, start: document.start, end: document.end };
+  const written = nearest(root, [...path, ...place.path]);
+  const range = place.part === 'key' ? (written.key ?? written.range) : written.range;
+  return { document, start: document.start + range.start, end: document.start + range.end };
+}
+
+function nearest(root: Written, path: Path): Written {
+  let written = root;
+  for (const step of path) {
+    const part: Written | undefined = written.parts.get(step);
+    if (part === undefined) break;
+    written = part;
+  }
+  return written;
+}
+
+/** The offset at which each line begins. A byte order mark is no column. */
+function lineStarts(text: string): number[] {
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
+function position(starts: readonly number[], offset: number): Position {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: Math.max(offset - (starts[low] ?? 0), 0) + 1, offset };
+}

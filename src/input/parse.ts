@@ -1,0 +1,154 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SourceDocument } from '../model/resource.ts';
+import { batches, readBatch } from './batches.ts';
+import { createDocumentPlaces } from './document-places.ts';
+import { cutDocument, type DocumentRange, renderedFrom, splitDocuments } from './documents.ts';
+import type { Range } from './event-range.ts';
+import { concatenatedJson, mayBeJson, parseJson } from './json.ts';
+import type { Source } from './load.ts';
+import { collectObjects, type ObjectCollection, objectCollection, type ReadObject } from './objects.ts';
+import { placeIn, readValue } from './read-value.ts';
+import { describeSyntaxError } from './syntax-error.ts';
+import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
+import { isMapping } from './values.ts';
+import { YamlProblem } from './yaml-problem.ts';
+
+/** What a source holds. */
+export interface ParsedSource {
+  /** In the order of the text. */
+  readonly objects: readonly ReadObject[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Objects of kinds that are not known, by `Kind.group` (`Pod` for the core group), with their number. */
+  readonly skippedKinds: ReadonlyMap<string, number>;
+  /** Documents and list items with neither apiVersion nor kind. */
+  readonly skippedValues: number;
+  /** A document could not be parsed, so something may be missing. */
+  readonly incomplete: boolean;
+}
+
+/** A document that could not be read. */
+interface Failure {
+  readonly document: SourceDocument;
+  readonly problem: YamlProblem;
+}
+
+interface DocumentValue {
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was read of a source so far. */
+interface Reading {
+  readonly source: Source;
+  readonly collection: ObjectCollection;
+  readonly failures: Failure[];
+}
+
+/** The precise parser is asked about this many documents of a source; more of them share a cause. */
+const describedFailures = 100;
+
+/**
+ * Reads the objects of a text as kubectl would: YAML as go-yaml v2 resolves it, or JSON, several documents, Lists.
+ * Whatever the text holds, this gives diagnostics (GWX0101 to GWX0104) and does not throw. A broken document loses no other.
+ */
+export async function parseSource(source: Source): Promise<ParsedSource> {
+  const reading: Reading = { source, collection: objectCollection(), failures: [] };
+  for (const batch of batches(source.text, splitDocuments(source.text))) {
+    const values = readBatch(source.text, batch);
+    for (const [index, range] of batch.entries()) {
+      readDocument(reading, range, values && { value: values[index], diagnostics: [] });
+    }
+  }
+  const { objects, diagnostics, skippedKinds, skippedValues } = reading.collection;
+  const problems = source.text.includes('{{')
+    ? templateProblems(reading)
+    : { diagnostics: [], failures: reading.failures };
+  const errors = await Promise.all(problems.failures.map(syntaxError));
+  return {
+    objects,
+    diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
+    skippedKinds,
+    skippedValues,
+    incomplete: reading.failures.length > 0,
+  };
+}
+
+/** `known` is its value if it was already read. */
+function readDocument(reading: Reading, range: DocumentRange, known?: DocumentValue): void {
+  const { source, collection, failures } = reading;
+  const json = known ?? readJson(source.text, range);
+  if (Array.isArray(json)) {
+    for (const part of json) readDocument(reading, part);
+    return;
+  }
+  const document = sourceDocument(source, range, source.stdin ? renderedFrom(source.text, range) : undefined);
+  try {
+    const { value, diagnostics } = json ?? readValue(document, range.content);
+    collection.diagnostics.push(...diagnostics);
+    const named = source.stdin ? sourceDocument(source, range, kustomizeOrigin(value) ?? document.file) : document;
+    collectObjects(
+      value,
+      { document: named, contentOffset: range.content, context: source.context === true },
+      collection,
+    );
+  } catch (problem) {
+    if (!(problem instanceof YamlProblem)) throw problem;
+    failures.push({ document, problem });
+  }
+}
+
+/** The value of a JSON document, the parts of one that holds several JSON objects, or undefined where it has to be read as YAML. */
+function readJson(text: string, range: DocumentRange): DocumentValue | DocumentRange[] | undefined {
+  if (!mayBeJson(text, range.content)) return undefined;
+  const content = text.slice(range.content, range.end);
+  const json = parseJson(content);
+  if (json !== undefined) return { value: json.value, diagnostics: [] };
+  const ends = concatenatedJson(content);
+  return ends.length > 1 ? cutDocument(text, range, ends) : undefined;
+}
+
+/** A document as messages name it: `file` where the text says which file it comes from, else the name of the source. */
+function sourceDocument({ name, text }: Source, { start, end }: DocumentRange, file = name): SourceDocument {
+  return { file, text, start, end };
+}
+
+/** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */
+function kustomizeOrigin(value: unknown): string | undefined {
+  const metadata = isMapping(value) ? value['metadata'] : undefined;
+  const annotations = isMapping(metadata) ? metadata['annotations'] : undefined;
+  const origin = isMapping(annotations) ? annotations['config.kubernetes.io/origin'] : undefined;
+  return typeof origin === 'string' ? /^path: (.+)$/m.exec(origin)?.[1] : undefined;
+}
+
+/** GWX0102 replaces what the parser says of documents with template expressions; the other failures remain. */
+function templateProblems({ collection, failures }: Reading): { diagnostics: Diagnostic[]; failures: Failure[] } {
+  const placesOf = createDocumentPlaces();
+  const inDocuments = failures.map(({ document }) => ({ document, range: templateInDocument(document) }));
+  const inObjects = collection.objects.map((object) => ({
+    document: object.document,
+    range: templateInObject(object, placesOf),
+  }));
+  let first: { document: SourceDocument; range: Range } | undefined;
+  for (const { document, range } of [...inDocuments, ...inObjects]) {
+    if (range !== undefined && range.start < (first?.range.start ?? Number.POSITIVE_INFINITY))
+      first = { document, range };
+  }
+  return {
+    diagnostics: first === undefined ? [] : [unrenderedTemplate(first.document, first.range)],
+    failures: failures.filter((_, index) => inDocuments[index]?.range === undefined),
+  };
+}
+
+/** GWX0101. */
+async function syntaxError({ document, problem }: Failure, index: number): Promise<Diagnostic> {
+  const text = document.text.slice(document.start, document.end);
+  const { message, start, end, help } = index < describedFailures ? await describeSyntaxError(text, problem) : problem;
+  return {
+    code: 'GWX0101',
+    rule: 'yaml-syntax',
+    severity: 'error',
+    message: `invalid YAML: ${message}`,
+    place: placeIn(document, { start, end }),
+    ...(help === undefined ? {} : { help }),
+  };
+}

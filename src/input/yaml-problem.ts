@@ -1,0 +1,26 @@
+import type { Range } from './event-range.ts';
+import { maxDepth } from './values.ts';
+
+/** Why a document cannot be read. Offsets count from the start of the document's own text. */
+export class YamlProblem extends Error {
+  readonly start: number;
+  readonly end: number;
+  /** What to do about it, if that is known. */
+  readonly help: string | undefined;
+  /** The parser stopped at the form of the text, so another parser may say more. */
+  readonly isSyntax: boolean;
+
+  constructor(message: string, range: Range, help?: string, isSyntax = false) {
+    super(message);
+    this.name = 'YamlProblem';
+    this.start = range.start;
+    this.end = range.end;
+    this.help = help;
+    this.isSyntax = isSyntax;
+  }
+}
+
+/** The problem of a document that nests deeper than any reader of values is made for. */
+export function tooDeep(range: Range): YamlProblem {
+  return new YamlProblem(`collections nest more than ${maxDepth} deep`, range);
+}
