@@ -1,5 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ResourceIndex } from '../model/resource-index.ts';
+import { type CrdName, kinds } from '../model/kinds.ts';
+import type { Resource, SourceDocument } from '../model/resource.ts';
+import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
+import { type Defaults, loadDefaults } from './defaults.ts';
+import { duplicateObjects } from './duplicate-objects.ts';
+import type { ReadObject } from './objects.ts';
+import { type ParsedSource, parseSource } from './parse.ts';
+import { createResource } from './resources.ts';
+import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
+import { reportVersion } from './versions.ts';
+import { reportViolation } from './violation-reports.ts';
 
 /** A text to read resources from. */
 export interface Source {
@@ -8,6 +18,8 @@ export interface Source {
   readonly text: string;
   /** Read for reference only: never emitted nor reported on. Default false. */
   readonly context?: boolean;
+  /** The text is a stream that holds other files' documents: comments and annotations that name those files name the documents. Default false. */
+  readonly stdin?: boolean;
 }
 
 export type Channel = 'standard' | 'experimental';
@@ -35,4 +47,97 @@ export interface Input {
   readonly incomplete: boolean;
   /** An object was left out because the API server would refuse it. */
   readonly refused: boolean;
+}
+
+/** Reads sources: parses, validates and defaults their objects and indexes them. Nothing in the input makes it throw. */
+export async function load(sources: readonly Source[], options: LoadOptions = {}): Promise<Input> {
+  const { namespace = 'default', channel = 'standard', validate = 'strict', defaults = true } = options;
+  const parsed: ParsedSource[] = [];
+  for (const source of sources) parsed.push(await parseSource(source));
+  const objects = parsed.flatMap((source) => source.objects);
+  const crds = new Set<CrdName>(objects.map(({ crd }) => crd));
+  const intake: Intake = {
+    namespace,
+    mode: validate,
+    channel,
+    validators: await loadValidators(crds, channel),
+    defaults: defaults ? await loadDefaults(crds, channel) : undefined,
+    diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
+    refused: validate === 'strict' && parsed.some(hasAnonymousObject),
+  };
+  const duplicateKeys = groupByDocument(parsed.flatMap((source) => source.diagnostics));
+  const resources = objects.flatMap((object) => admit(intake, object, duplicateKeys.get(object.document) ?? []));
+  return {
+    index: indexResources(resources),
+    diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
+    skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
+    incomplete: parsed.some(({ incomplete }) => incomplete),
+    refused: intake.refused,
+  };
+}
+
+/** What objects pass on their way in. */
+interface Intake {
+  readonly namespace: string;
+  readonly mode: ValidateMode;
+  readonly channel: Channel;
+  readonly validators: Validators;
+  readonly defaults: Defaults | undefined;
+  readonly diagnostics: Diagnostic[];
+  refused: boolean;
+}
+
+/** The resource of an object, or nothing if it is refused. A value of the wrong type refuses it in every mode. */
+function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnostic[]): readonly Resource[] {
+  const { crd, apiVersion, kind } = read;
+  const pruned = pruneNulls(read.object);
+  // As in the API server, defaults come before the check.
+  const object = intake.defaults?.apply(crd, pruned) ?? pruned;
+  const resource = createResource({ ...read, object }, intake.namespace);
+  if (!kinds[crd].takesPart) return [resource];
+  const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
+  if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
+  const violations = intake.validators
+    .check(crd, { ...object, apiVersion, kind })
+    .filter((violation) => counts(violation, intake.mode));
+  for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
+  if (intake.mode !== 'ignore') {
+    const severity = intake.mode === 'strict' ? 'error' : 'warning';
+    intake.diagnostics.push(...duplicateKeys.map((diagnostic) => ({ ...diagnostic, severity }) as const));
+  }
+  const refused =
+    violations.some((violation) => refuses(violation, intake.mode)) ||
+    (intake.mode === 'strict' && duplicateKeys.length > 0);
+  if (!refused) return [resource];
+  intake.refused = true;
+  return [];
+}
+
+function counts({ kind }: Violation, mode: ValidateMode): boolean {
+  return mode !== 'ignore' || kind === 'type';
+}
+
+function refuses({ kind }: Violation, mode: ValidateMode): boolean {
+  return kind === 'type' || (mode === 'strict' && kind !== 'experimental');
+}
+
+function hasAnonymousObject({ diagnostics }: ParsedSource): boolean {
+  return diagnostics.some(({ rule }) => rule === 'object-identity-missing');
+}
+
+/** The repeated keys of each document. */
+function groupByDocument(diagnostics: readonly Diagnostic[]): ReadonlyMap<SourceDocument, readonly Diagnostic[]> {
+  const grouped = new Map<SourceDocument, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const { rule, place } = diagnostic;
+    if (rule !== 'duplicate-key' || place === undefined || !('document' in place)) continue;
+    grouped.set(place.document, [...(grouped.get(place.document) ?? []), diagnostic]);
+  }
+  return grouped;
+}
+
+function addCounts(parts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const part of parts) for (const [key, count] of part) sums.set(key, (sums.get(key) ?? 0) + count);
+  return sums;
 }

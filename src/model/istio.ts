@@ -51,7 +51,7 @@ export interface HTTPRedirect {
 export interface HTTPRewrite {
   readonly uri?: string | undefined;
   readonly authority?: string | undefined;
-  readonly uriRegexRewrite?: { readonly match: string; readonly rewrite: string } | undefined;
+  readonly uriRegexRewrite?: { readonly match: string; readonly rewrite?: string | undefined } | undefined;
 }
 
 export interface HTTPMirrorPolicy {

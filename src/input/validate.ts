@@ -1,0 +1,134 @@
+import { type CrdName, kinds } from '../model/kinds.ts';
+import { isObject, type JsonObject, type JsonSchema, pathText } from './json-schema.ts';
+import type { Channel } from './load.ts';
+import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
+import type { Violation } from './violation.ts';
+import { violations } from './violations.ts';
+
+export { blocksRules, type Violation } from './violation.ts';
+
+/** Checks objects against the schemas of their kinds. */
+export interface Validators {
+  /** What the API server would refuse in an object without nulls (`pruneNulls`) and with defaults. Kinds without a schema pass. */
+  readonly check: (crd: CrdName, object: JsonObject) => Violation[];
+}
+
+/**
+ * What the schemas of v1alpha2 still allow, as `identity` writes it: nothing else differs in structure between the versions of a kind that
+ * a bundle holds, so that one schema serves them all.
+ */
+const allowedInV1alpha2: { readonly [crd in CrdName]?: readonly string[] } = {
+  'tcproutes.gateway.networking.k8s.io': ['maxItems spec.rules'],
+  'tlsroutes.gateway.networking.k8s.io': ['maxItems spec.rules', 'minItems spec.hostnames', 'required spec.hostnames'],
+  'udproutes.gateway.networking.k8s.io': ['maxItems spec.rules'],
+};
+
+/**
+ * The validators of some kinds under a bundle of Gateway API.
+ * Under the standard bundle what is valid in the experimental one alone comes as kind `experimental`.
+ */
+export async function loadValidators(crds: Iterable<CrdName>, channel: Channel): Promise<Validators> {
+  const modules = await loadSchemaModules(crds, channel);
+  const parsed = new Map<string, JsonSchema>();
+  const schemaOf = (text: string) => {
+    const schema = parsed.get(text) ?? parse(text);
+    parsed.set(text, schema);
+    return schema;
+  };
+  return {
+    check(crd, object) {
+      const module = modules.get(crd);
+      if (module === undefined) {
+        if (kinds[crd].schema !== undefined) throw new Error(`the validator of ${crd} is not loaded`);
+        return [];
+      }
+      if (module.validate(object)) return [];
+      const found = explain(crd, module, object, schemaOf);
+      const allowed =
+        object['apiVersion'] === 'gateway.networking.k8s.io/v1alpha2' ? allowedInV1alpha2[crd] : undefined;
+      return allowed === undefined ? found : found.filter((violation) => !allowed.includes(identity(violation)));
+    },
+  };
+}
+
+function explain(
+  crd: CrdName,
+  { schema, wider }: SchemaModule,
+  object: JsonObject,
+  schemaOf: (text: string) => JsonSchema,
+): Violation[] {
+  const experimental = wider === undefined ? [] : violations(schemaOf(wider), object);
+  if (schema === '') return [onlyExperimentalKind(crd), ...experimental];
+  const found = violations(schemaOf(schema), object);
+  if (found.length === 0) throw new Error(`the validator of ${crd} refuses what its schema accepts`);
+  return wider === undefined ? found : withExperimental(found, experimental);
+}
+
+function parse(text: string): JsonSchema {
+  return JSON.parse(text);
+}
+
+function onlyExperimentalKind(crd: CrdName): Violation {
+  const message = `kind "${kinds[crd].kind}" is only in the experimental channel of Gateway API`;
+  return { path: ['kind'], kind: 'experimental', keyword: 'additionalProperties', message };
+}
+
+/**
+ * Takes what the standard schema alone refuses for experimental, and adds what the experimental schema refuses inside of fields
+ * that the standard one does not have.
+ */
+function withExperimental(standard: readonly Violation[], experimental: readonly Violation[]): Violation[] {
+  const refusedAnyway = new Set(experimental.map(identity));
+  const found = standard.map((violation) => (refusedAnyway.has(identity(violation)) ? violation : soften(violation)));
+  const softened = found.filter(({ kind }) => kind === 'experimental').map(({ path }) => pathText(path));
+  const inside = experimental.filter(({ path }) =>
+    path.some((_, i) => softened.includes(pathText(path.slice(0, i + 1)))),
+  );
+  return [...found, ...inside];
+}
+
+function identity(violation: Violation): string {
+  return `${violation.keyword} ${pathText(violation.path)}`;
+}
+
+function soften({ path, part, keyword, message }: Violation): Violation {
+  const only = 'only in the experimental channel of Gateway API';
+  const experimental = { path, kind: 'experimental', keyword } as const;
+  if (keyword === 'additionalProperties') {
+    return {
+      ...experimental,
+      ...(part === undefined ? {} : { part }),
+      message: `field "${pathText(path)}" is ${only}`,
+    };
+  }
+  return { ...experimental, message: `valid ${only}: ${message}` };
+}
+
+/**
+ * The value without properties that are null, sharing everything else with the original. The API server takes such properties for absent
+ * where their schema is not `nullable`, and where it is, controllers do. A null in a list stays, and is refused as a value of the wrong type.
+ */
+export function pruneNulls(object: JsonObject): JsonObject {
+  let result: Record<string, unknown> | undefined;
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    const pruned = pruneValue(value);
+    if (pruned === value && value !== null) continue;
+    result ??= { ...object };
+    if (value === null) delete result[name];
+    else result[name] = pruned;
+  }
+  return result ?? object;
+}
+
+function pruneValue(value: unknown): unknown {
+  if (!Array.isArray(value)) return isObject(value) ? pruneNulls(value) : value;
+  let result: unknown[] | undefined;
+  for (let index = 0; index < value.length; index++) {
+    const pruned = pruneValue(value[index]);
+    if (pruned === value[index]) continue;
+    result ??= [...value];
+    result[index] = pruned;
+  }
+  return result ?? value;
+}

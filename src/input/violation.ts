@@ -1,0 +1,93 @@
+import { goQuote } from '../model/go-quote.ts';
+import type { Path } from '../model/resource.ts';
+import { isObject, pathText } from './json-schema.ts';
+
+/** The JSON Schema keyword that refuses a value. */
+export type Keyword =
+  | 'additionalProperties'
+  | 'allOf'
+  | 'anyOf'
+  | 'duplicate'
+  | 'enum'
+  | 'format'
+  | 'maxItems'
+  | 'maxLength'
+  | 'maxProperties'
+  | 'maximum'
+  | 'minItems'
+  | 'minLength'
+  | 'minProperties'
+  | 'minimum'
+  | 'not'
+  | 'oneOf'
+  | 'pattern'
+  | 'required'
+  | 'type';
+
+/** Why the API server would refuse an object, or an experimental field under the standard bundle. */
+export interface Violation {
+  readonly path: Path;
+  readonly part?: 'key';
+  readonly kind: 'type' | 'unknown-field' | 'value' | 'experimental';
+  readonly keyword: Keyword;
+  /** The API server's text, without the name of the object. */
+  readonly message: string;
+  readonly help?: string;
+}
+
+const blocking: ReadonlySet<Keyword> = new Set(['enum', 'maxItems', 'maxLength', 'maxProperties', 'required', 'type']);
+
+/** Whether the API server skips all rules across fields for the sake of this violation (fact 2 of crd-cases/README.md). */
+export function blocksRules(violation: Violation): boolean {
+  return violation.kind !== 'experimental' && blocking.has(violation.keyword);
+}
+
+/** A value as it stands in the API server's messages. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? goQuote(value) : (JSON.stringify(value) ?? 'null');
+}
+
+/** `<path>: Invalid value: <value>: <path> in body <complaint>`. */
+export function invalid(path: Path, keyword: Keyword, value: unknown, complaint: string): Violation {
+  const text = pathText(path);
+  return {
+    path,
+    kind: 'value',
+    keyword,
+    message: `${text}: Invalid value: ${shown(value)}: ${text} in body ${complaint}`,
+  };
+}
+
+/** `<path>: <sort>`, for sorts that do not repeat the path. */
+export function refused(path: Path, keyword: Keyword, sort: string, help?: string): Violation {
+  const violation: Violation = { path, kind: 'value', keyword, message: `${pathText(path)}: ${sort}` };
+  return help === undefined ? violation : { ...violation, help };
+}
+
+/** A value of the wrong JSON type. */
+export function wrongType(path: Path, expected: string, value: unknown): Violation {
+  const found = jsonType(value);
+  const violation = invalid(path, 'type', found, `must be of type ${expected}: ${shown(found)}`);
+  const help = typeHelp(expected, value);
+  return { ...violation, kind: 'type', ...(help === undefined ? {} : { help }) };
+}
+
+/** Name of a value's JSON type; `integer` for numbers without fraction. YAML's `.inf` and `.nan` have none. */
+export function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'non-finite number';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+function typeHelp(expected: string, value: unknown): string | undefined {
+  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `YAML reads this value as a ${typeof value}: put it in quotes`;
+  }
+  if (expected === 'integer' && typeof value === 'string' && /^\d+$/.test(value)) return 'remove the quotes';
+  if (expected === 'array' && (isObject(value) || typeof value === 'string')) {
+    return 'this field is a list: start each item with "- "';
+  }
+  return undefined;
+}

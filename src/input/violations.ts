@@ -1,0 +1,178 @@
+import { nearest } from '../model/nearest.ts';
+import type { Path } from '../model/resource.ts';
+import { codePoints, formats, linearPatterns } from './expressions.ts';
+import { suggestField } from './field-suggestion.ts';
+import { isObject, type JsonObject, type JsonSchema, pathText } from './json-schema.ts';
+import { duplicates, keyValues } from './list-keys.ts';
+import { invalid, jsonType, refused, shown, type Violation, wrongType } from './violation.ts';
+
+/**
+ * Everything a schema refuses in a value, in the API server's words. This is the slow and telling twin of the compiled validators,
+ * for objects that they refuse.
+ */
+export function violations(schema: JsonSchema, value: unknown, path: Path = []): Violation[] {
+  const type = typeViolation(schema, value, path);
+  if (type !== undefined) return [type];
+  const found = enumViolations(schema, value, path);
+  if (found.length > 0) return found;
+  if (typeof value === 'string') found.push(...textViolations(schema, value, path));
+  else if (typeof value === 'number') found.push(...numberViolations(schema, value, path));
+  else if (Array.isArray(value)) found.push(...listViolations(schema, value, path));
+  else if (isObject(value)) found.push(...objectViolations(schema, value, path));
+  const combined = combinatorViolations(schema, value, path);
+  if (combined.length === 0) return found;
+  // One per path: a combinator may refuse again what a plain keyword has refused.
+  const places = new Set(found.map((violation) => pathText(violation.path)));
+  return [...found, ...combined.filter((violation) => !places.has(pathText(violation.path)))];
+}
+
+function typeViolation(schema: JsonSchema, value: unknown, path: Path): Violation | undefined {
+  const type = jsonType(value);
+  if (schema['x-kubernetes-int-or-string'] === true) {
+    return type === 'integer' || type === 'string' ? undefined : wrongType(path, 'integer,string', value);
+  }
+  const fits = schema.type === undefined || schema.type === type || (schema.type === 'number' && type === 'integer');
+  return fits ? undefined : wrongType(path, schema.type ?? '', value);
+}
+
+function enumViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+  if (schema.enum === undefined || schema.enum.includes(value)) return [];
+  const names = schema.enum.filter((item) => typeof item === 'string');
+  const near = typeof value === 'string' ? nearest(value, names) : [];
+  const help = near.length > 0 ? `did you mean ${near.map(shown).join(' or ')}?` : undefined;
+  const sort = `Unsupported value: ${shown(value)}: supported values: ${schema.enum.map(shown).join(', ')}`;
+  return [refused(path, 'enum', sort, help)];
+}
+
+/** The first fault only, as the API server does; long texts never meet a pattern that could take its time with them. */
+function textViolations(schema: JsonSchema, value: string, path: Path): Violation[] {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
+  const length = codePoints(value);
+  if (length > maxLength) return [refused(path, 'maxLength', `Too long: may not be more than ${maxLength} bytes`)];
+  if (length < minLength) return [invalid(path, 'minLength', value, `should be at least ${minLength} chars long`)];
+  if (pattern !== undefined && !new RegExp(linearPatterns[pattern] ?? pattern, 'u').test(value)) {
+    return [invalid(path, 'pattern', value, `should match '${pattern}'`)];
+  }
+  if (format !== undefined && formats[format]?.test(value) === false) {
+    return [invalid(path, 'format', value, `must be of type ${format}: ${shown(value)}`)];
+  }
+  return [];
+}
+
+function numberViolations(schema: JsonSchema, value: number, path: Path): Violation[] {
+  const { minimum, maximum } = schema;
+  const found: Violation[] = [];
+  if (minimum !== undefined && value < minimum) {
+    found.push(invalid(path, 'minimum', value, `should be greater than or equal to ${minimum}`));
+  }
+  if (maximum !== undefined && value > maximum) {
+    found.push(invalid(path, 'maximum', value, `should be less than or equal to ${maximum}`));
+  }
+  return found;
+}
+
+function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path): Violation[] {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
+  const found: Violation[] = [];
+  if (list.length < minItems) {
+    found.push(invalid(path, 'minItems', list.length, `should have at least ${minItems} items`));
+  }
+  if (list.length > maxItems) {
+    found.push(refused(path, 'maxItems', `Too many: ${list.length}: must have at most ${maxItems} items`));
+  }
+  if (items !== undefined) {
+    for (const [index, item] of list.entries()) found.push(...violations(items, item, [...path, index]));
+  }
+  const listType = schema['x-kubernetes-list-type'];
+  if (listType !== 'map' && listType !== 'set') return found;
+  const keys = schema['x-kubernetes-list-map-keys'];
+  for (const index of duplicates(list, keys)) {
+    const item = list[index];
+    const identity = keys !== undefined && isObject(item) ? keyValues(item, keys) : item;
+    found.push(refused([...path, index], 'duplicate', `Duplicate value: ${shown(identity)}`));
+  }
+  return found;
+}
+
+function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): Violation[] {
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const found = countViolations(schema, Object.keys(object).length, path);
+  for (const name of required) {
+    if (!Object.hasOwn(object, name)) found.push(refused([...path, name], 'required', 'Required value'));
+  }
+  for (const [name, value] of Object.entries(object)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const inside = property ?? additionalProperties;
+    if (inside === false) found.push(unknownField(schema, [...path, name], name));
+    else if (inside !== undefined) found.push(...violations(inside, value, [...path, name]));
+  }
+  return found;
+}
+
+function countViolations(schema: JsonSchema, count: number, path: Path): Violation[] {
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
+  if (count > maxProperties) {
+    return [refused(path, 'maxProperties', `Too many: ${count}: must have at most ${maxProperties} items`)];
+  }
+  if (count >= minProperties) return [];
+  return [invalid(path, 'minProperties', count, `should have at least ${minProperties} properties`)];
+}
+
+function unknownField(schema: JsonSchema, path: Path, name: string): Violation {
+  const message = `unknown field "${pathText(path)}"`;
+  const help = suggestField(name, schema);
+  const keyword = 'additionalProperties';
+  return { path, part: 'key', kind: 'unknown-field', keyword, message, ...(help === undefined ? {} : { help }) };
+}
+
+function combinatorViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+  const found = (schema.allOf ?? []).flatMap((branch) => violations(branch, value, path));
+  if (schema.anyOf !== undefined) found.push(...anyOfViolations(schema.anyOf, value, path));
+  if (schema.oneOf !== undefined) found.push(...oneOfViolations(schema.oneOf, value, path));
+  if (schema.not !== undefined && violations(schema.not, value, path).length === 0) {
+    found.push(complaint(path, 'not', value, 'must not validate the schema (not)'));
+  }
+  return found;
+}
+
+function anyOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): Violation[] {
+  const outcomes = branches.map((branch) => violations(branch, value, path));
+  if (outcomes.some((outcome) => outcome.length === 0)) return [];
+  const text = 'must validate at least one schema (anyOf)';
+  return innermost(outcomes) ?? [complaint(path, 'anyOf', value, text, choices(branches))];
+}
+
+function oneOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): Violation[] {
+  const outcomes = branches.map((branch) => violations(branch, value, path));
+  const valid = outcomes.filter((outcome) => outcome.length === 0).length;
+  if (valid === 1) return [];
+  const count = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`;
+  const text = `must validate one and only one schema (oneOf). ${count}`;
+  const inner = valid === 0 ? innermost(outcomes) : undefined;
+  return inner ?? [complaint(path, 'oneOf', value, text, choices(branches))];
+}
+
+/** The faults of the branch that failed least, the first of equals; undefined where alternatives are only about which fields are present. */
+function innermost(outcomes: readonly Violation[][]): Violation[] | undefined {
+  const best = outcomes.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  return best.every(({ keyword }) => keyword !== 'required' && keyword !== 'not') ? best : undefined;
+}
+
+function complaint(
+  path: Path,
+  keyword: 'anyOf' | 'not' | 'oneOf',
+  value: unknown,
+  text: string,
+  help?: string,
+): Violation {
+  const sort = `Invalid value: "${jsonType(value)}": "${pathText(path)}" ${text}`;
+  return refused(path, keyword, sort, help);
+}
+
+/** Help for alternatives that only say which fields may stand together, as in most of Istio's. */
+function choices(branches: readonly JsonSchema[]): string | undefined {
+  const names = branches.flatMap((branch) => (branch.not === undefined ? (branch.required ?? []) : []));
+  if (names.length < 2) return undefined;
+  const none = branches.some((branch) => branch.not !== undefined);
+  return `set ${none ? 'at most' : 'exactly'} one of ${names.map((name) => `"${name}"`).join(', ')}`;
+}
