@@ -2,7 +2,7 @@ import type { CrdName } from './model/kinds.ts';
 import { nearest } from './model/nearest.ts';
 
 /** Switches that are on or off. The names are those of istiod's own feature variables (`pilot/pkg/features`). */
-export interface BooleanSettings {
+interface BooleanSettings {
   readonly EnableAgentgateway: boolean;
   readonly EnableAlphaGatewayAPI: boolean;
   readonly EnableAmbient: boolean;
@@ -21,14 +21,14 @@ export interface BooleanSettings {
 }
 
 /** Switches that hold a name. */
-export interface TextSettings {
+interface TextSettings {
   readonly GatewayAPIDefaultGatewayClass: string;
   readonly MCSAPIGroup: string;
   readonly ManagedGatewayController: string;
 }
 
 /** Switches that hold names separated by commas. */
-export interface ListSettings {
+interface ListSettings {
   /** CRD names that istiod does not watch; `*` at the start stands for any text ... */
   readonly IgnoreResources: readonly string[];
   /** ... unless they are named here, in the same way. */
@@ -161,7 +161,7 @@ export function fromIstiodEnv(env: Readonly<Record<string, string>>): ResolvedSe
 }
 
 /** Settings with some of them overridden by `NAME=VALUE`, whatever istiod would force. */
-export function withSettings(settings: Settings, given: readonly string[]): Omit<ResolvedSettings, 'warnings'> {
+function withSettings(settings: Settings, given: readonly string[]): Omit<ResolvedSettings, 'warnings'> {
   const { pairs, errors } = assignments('--setting', 'NAME=VALUE', given);
   let resolved = settings;
   for (const [name, value] of pairs) {

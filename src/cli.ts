@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import type { ConvertFlags } from './commands/convert.ts';
+import { failureText, usageText } from './commands/failure.ts';
+import { addInputFlags } from './commands/input-flags.ts';
+import type { Io } from './commands/io.ts';
+import { addOutputFlags } from './commands/output-flags.ts';
+import { mirrored, version } from './commands/version.ts';
+
+/** Runs gwx with the arguments behind its name. Returns the exit code; never throws and never exits. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // commander has already said what is wrong, or printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { code, text } = failureText(error);
+    io.stderr.write(text);
+    return code;
+  }
+}
+
+function createProgram(io: Io, done: (code: number) => void): Command {
+  const program = new Command('gwx')
+    .description('Says what Istio makes of Gateway API configuration, from files and without a cluster.')
+    .version(
+      `gwx ${version} (${mirrored})`,
+      '--version',
+      'versions of gwx, and of the Istio and Gateway API it mirrors',
+    )
+    .helpOption('-h, --help', 'help for gwx or a command')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(usageText(text)),
+      getOutHelpWidth: () => io.stdout.columns || 80,
+      getErrHelpWidth: () => io.stderr.columns || 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+
+  const convert = program
+    .command('convert')
+    .description('Gateway API -> the Istio resources that istiod builds from it')
+    .option('--mirror', "exactly as istiod holds them: names with '~', internal annotations");
+  addOutputFlags(addInputFlags(convert), ['yaml', 'json', 'name'])
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template shop | gwx convert --mirror -',
+    )
+    .action(async (paths: readonly string[], flags: ConvertFlags) => {
+      const { convertCommand } = await import('./commands/convert.ts');
+      done(await convertCommand(paths, flags, io));
+    });
+  return program;
+}

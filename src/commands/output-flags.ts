@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander';
+import type { Style } from '../output/style.ts';
+import { plain } from '../output/style.ts';
+import type { Io, Output } from './io.ts';
+
+/** The flags that say how results and messages are printed: the same for every command. */
+export interface OutputFlags<Format extends string> {
+  readonly output: Format;
+  readonly color: 'always' | 'auto' | 'never';
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly keepGoing?: true;
+}
+
+/** Adds the output flags to a command; the first format is the default. */
+export function addOutputFlags(command: Command, formats: readonly [string, ...string[]]): Command {
+  return command
+    .addOption(new Option('-o, --output <FORMAT>', 'format of the result').choices(formats).default(formats[0]))
+    .addOption(
+      new Option('--color <WHEN>', 'colour messages; NO_COLOR and FORCE_COLOR are honoured')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .option('-q, --quiet', 'errors only')
+    .option('-v, --verbose', 'list what was assumed and skipped')
+    .option('--keep-going', 'print what can be printed in spite of errors; the exit code stays');
+}
+
+/** Colours for an output, or none. */
+export async function styleFor(when: OutputFlags<string>['color'], output: Output, env: Io['env']): Promise<Style> {
+  const wanted = when === 'auto' ? wantsColour(output, env) : when === 'always';
+  if (!wanted) return plain;
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level: 1 });
+}
+
+/** FORCE_COLOR wins over NO_COLOR, as in Node. */
+function wantsColour(output: Output, env: Io['env']): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  return output.isTTY === true && TERM !== 'dumb';
+}
