@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { loadAll } from 'js-yaml';
+import { loadDefaults } from '../../src/input/defaults.ts';
+import { isObject, type JsonObject } from '../../src/input/json-schema.ts';
+import type { Channel } from '../../src/input/load.ts';
+import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
+import { crdOf } from '../../src/model/kinds.ts';
+import { upstreamPath } from './data.ts';
+import { describeSuite } from './suite.ts';
+
+interface Case {
+  readonly name: string;
+  readonly test: string;
+  readonly channel: Channel | 'both';
+  readonly operation?: string;
+  readonly object: JsonObject;
+  readonly wantErrors: readonly string[];
+}
+
+/** An entry of `invalid-examples/index.yaml`: `by` names the mechanism that refuses. */
+interface InvalidExample {
+  readonly file: string;
+  readonly channel: readonly Channel[];
+  readonly path: string;
+  readonly by: string;
+  readonly text: string;
+  readonly alsoWrong?: readonly { readonly path: string; readonly by: string; readonly text: string }[];
+}
+
+const folder = upstreamPath('gateway-api', 'crd-cases');
+const channels: readonly Channel[] = ['standard', 'experimental'];
+// What the schema refuses; everything else that is expected comes from rules across fields.
+const structural =
+  /in body (should|must)|Unsupported value|Required value|Too long|Too many|Duplicate value|^Invalid value: "/;
+
+/** What the API server would refuse in an object under a bundle, after its pruning and defaults. */
+async function check(object: unknown, channel: Channel): Promise<Violation[]> {
+  if (!isObject(object)) throw new Error('not an object');
+  const crd = crdOf(String(object['apiVersion']), String(object['kind']));
+  if (crd === undefined) throw new Error(`unknown kind ${object['kind']}`);
+  const [validators, defaults] = await Promise.all([loadValidators([crd], channel), loadDefaults([crd], channel)]);
+  return validators.check(crd, defaults.apply(crd, pruneNulls(object)));
+}
+
+function documents(...path: string[]): unknown[] {
+  return loadAll(readFileSync(join(folder, ...path), 'utf8')).filter((document) => document !== null);
+}
+
+const runs = new Map<string, { channel: Channel; entry: Case }>();
+for (const file of readdirSync(join(folder, 'cases')).sort()) {
+  const list: Case[] = JSON.parse(JSON.stringify(documents('cases', file)[0]));
+  for (const entry of list) {
+    for (const channel of channels) {
+      if (entry.channel !== 'both' && entry.channel !== channel) continue;
+      runs.set(`${file} ${entry.test}: ${entry.name} (${channel})`, { channel, entry });
+    }
+  }
+}
+
+function runNames(select: (entry: Case) => boolean): string[] {
+  return [...runs].filter(([, { entry }]) => select(entry)).map(([name]) => name);
+}
+
+async function checkRun(name: string): Promise<{ entry: Case; found: Violation[] }> {
+  const run = runs.get(name);
+  if (run === undefined) throw new Error(`no run ${name}`);
+  return { entry: run.entry, found: await check(run.entry.object, run.channel) };
+}
+
+// A status is open: what is wrong in it is no concern of an offline check.
+const written = (entry: Case) => entry.operation !== 'status-update';
+
+describeSuite(
+  'schema cases, accepted',
+  runNames((entry) => written(entry) && entry.wantErrors.length === 0),
+  async (name) => expect((await checkRun(name)).found).toEqual([]),
+);
+
+describeSuite(
+  'schema cases, refused',
+  runNames((entry) => written(entry) && entry.wantErrors.some((text) => structural.test(text))),
+  async (name) => {
+    const { entry, found } = await checkRun(name);
+    const messages = found.map(({ message }) => message).join('\n');
+    for (const text of entry.wantErrors.filter((item) => structural.test(item))) expect(messages).toContain(text);
+  },
+);
+
+describeSuite(
+  'schema cases, left to rules',
+  runNames((entry) => written(entry) && entry.wantErrors.some((text) => !structural.test(text))),
+  // The API server reports a rule only where nothing of the schema keeps it from looking at the rules.
+  async (name) => expect((await checkRun(name)).found.filter(blocksRules)).toEqual([]),
+);
+
+const invalid: InvalidExample[] = JSON.parse(JSON.stringify(documents('invalid-examples', 'index.yaml')[0]));
+
+describeSuite(
+  'schema of invalid examples',
+  invalid.flatMap(({ file, channel }) => channel.map((name) => `${file} ${name}`)),
+  async (name) => {
+    const example = invalid.find(({ file }) => name.startsWith(`${file} `));
+    if (example === undefined) throw new Error(`no example ${name}`);
+    const channel = name.endsWith(' standard') ? 'standard' : 'experimental';
+    const objects = documents('invalid-examples', example.file).filter((object) => isObject(object));
+    const found = (await Promise.all(objects.map((object) => check(object, channel)))).flat();
+    const expected = [example, ...(example.alsoWrong ?? [])].filter(({ by }) => by !== 'cel');
+    for (const { path, text } of expected) {
+      const messages = found.map(({ message }) => message).filter((message) => message.startsWith(`${path}: `));
+      expect(messages.join('\n')).toContain(text);
+    }
+    // Invalid addresses are many in one file; everywhere else nothing more is wrong than what the index names.
+    if (!example.file.endsWith('invalid-addresses.yaml')) expect(found).toHaveLength(expected.length);
+  },
+);
+
+const examples = channels.flatMap((bundle) =>
+  readdirSync(join(folder, 'examples', bundle), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => channels.slice(bundle === 'standard' ? 0 : 1).map((channel) => `${bundle}/${file} ${channel}`)),
+);
+
+describeSuite('schema of examples', examples, async (name) => {
+  const [file = '', channel] = name.split(' ');
+  for (const object of documents('examples', file)) {
+    expect(await check(object, channel === 'standard' ? 'standard' : 'experimental')).toEqual([]);
+  }
+});
