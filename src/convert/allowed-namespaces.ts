@@ -3,12 +3,15 @@ import { isValidSelector, matchesSelector, namespaceLabels } from '../model/labe
 import { labels } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
 import type { ConvertContext } from './context.ts';
+import { namespacesOf } from './visible-resources.ts';
 
 /** `assumed`: nothing in the input decides, and the open world takes it as allowed (LN-24). */
 export type NamespaceVerdict = 'yes' | 'no' | 'assumed';
 
 /** The namespaces that a selector lets in. */
 export interface AllowedNamespaces {
+  /** The API machinery refuses the selector, so it matches nothing (GW-52). */
+  readonly invalid?: true;
   allows(namespace: string): NamespaceVerdict;
   /** What a server host shows: `*`, names in byte order, or `~` for none. `attached` are the namespaces of attached routes. */
   list(attached: Iterable<string>): readonly string[];
@@ -45,7 +48,7 @@ function onlyNamespace(own: string): AllowedNamespaces {
 }
 
 function selectedNamespaces(context: ConvertContext, own: string, selector: LabelSelector): AllowedNamespaces {
-  if (!isValidSelector(selector)) return { allows: () => 'no', list: () => ['~'] };
+  if (!isValidSelector(selector)) return { invalid: true, allows: () => 'no', list: () => ['~'] };
   const known = new Map<string, boolean>();
   for (const { metadata } of context.index.list('namespaces.')) {
     known.set(metadata.name, matchesSelector(selector, namespaceLabels(metadata)));
@@ -58,8 +61,15 @@ function selectedNamespaces(context: ConvertContext, own: string, selector: Labe
   const list = (attached: Iterable<string>) => {
     const names = new Set([...known].filter(([, matches]) => matches).map(([name]) => name));
     if (!context.complete) {
+      if (allows(own) === 'yes') names.add(own);
       for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
-      if (names.size === 0 && asksForOtherLabels(selector)) names.add(own);
+      if (
+        names.size === 0 &&
+        isUndecidable(selector) &&
+        !namespacesOf(context.index).every((name) => known.has(name))
+      ) {
+        names.add(own);
+      }
     }
     return names.size === 0 ? ['~'] : [...names].sort(compareBytes);
   };
@@ -74,6 +84,11 @@ function judgeByName(selector: LabelSelector, namespace: string): NamespaceVerdi
   };
   if (!matchesSelector(byName, namespaceLabels({ name: namespace }))) return 'no';
   return asksForOtherLabels(selector) ? 'assumed' : 'yes';
+}
+
+/** LN-24: whether Namespaces that are not in the input may have the labels. Those that it picks by name have been looked at. */
+function isUndecidable(selector: LabelSelector): boolean {
+  return asksForOtherLabels(selector) && namesIn(selector).length === 0;
 }
 
 function asksForOtherLabels(selector: LabelSelector): boolean {

@@ -1,4 +1,5 @@
 import type { BackendObjectReference } from '../model/gateway-api.ts';
+import { goQuote } from '../model/go-quote.ts';
 import type { Destination } from '../model/istio.ts';
 import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
 import type { Path } from '../model/resource.ts';
@@ -72,7 +73,7 @@ export function resolveBackend(scope: BackendScope, ref: BackendObjectReference,
   }
   const resolve = resolverOf(group, kind, context.settings.MCSAPIGroup);
   if (resolve !== undefined) return resolve({ scope, ref, name, namespace, path });
-  const written = `group "${ref.group ?? ''}" kind "${ref.kind ?? ''}"`;
+  const written = `group ${goQuote(ref.group ?? '')} kind ${goQuote(ref.kind ?? '')}`;
   return refuse('InvalidKind', `referencing unsupported backendRef: ${written}`, [...path, 'kind']);
 }
 

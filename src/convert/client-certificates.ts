@@ -14,11 +14,11 @@ export function judgeClientCertificates(
     const path = ['spec', 'tls', 'backend', 'clientCertificateRef'];
     const subject = { resource };
     const place = { resource, path };
-    const ignored = '"clientCertificateRef" is validated, but Istio shows no certificate to backends because of it';
+    const ignored = '"clientCertificateRef" is not supported by Istio and has no effect';
     context.report({ subject, reason: 'field-ignored', message: ignored, place, severity: 'silent' });
     const own = resource.metadata.namespace;
     const { name = '', namespace = own } = ref;
-    const problem = secretProblem(access, { resource, kind: 'Gateway', path }, ref, 'clientCertificateRef');
+    const problem = secretProblem(access, { kind: 'Gateway', namespace: own, place }, ref, 'clientCertificateRef');
     const permitted = access.grants(
       { kind: 'Gateway', namespace: own },
       { group: '', kind: 'Secret', namespace, name },
@@ -30,8 +30,9 @@ export function judgeClientCertificates(
       subject,
       condition: 'ResolvedRefs',
       reason,
-      message: problem ?? refused,
-      place,
+      message: refused,
+      place: { resource, path: [...path, 'namespace'] },
+      ...problem,
       severity: 'soft',
     });
   }

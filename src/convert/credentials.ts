@@ -69,7 +69,9 @@ function producedSecrets({ index }: ConvertContext): ReadonlySet<string> {
     const annotations = gateway.metadata.annotations ?? {};
     if (!('cert-manager.io/issuer' in annotations || 'cert-manager.io/cluster-issuer' in annotations)) continue;
     for (const { tls } of gateway.spec.listeners ?? []) {
-      for (const ref of tls?.certificateRefs ?? []) if (ref.namespace === undefined) add(gateway, ref.name);
+      for (const { name, namespace = gateway.metadata.namespace } of tls?.certificateRefs ?? []) {
+        if (namespace === gateway.metadata.namespace) add(gateway, name);
+      }
     }
   }
   return names;

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 import type { ConvertContext } from './context.ts';
 
 /** How istiod treats the Gateways of a controller. */
-export type GatewayRole = 'gateway' | 'remote' | 'waypoint' | 'east-west' | 'agentgateway' | 'agentgateway-waypoint';
+export type GatewayRole = 'gateway' | 'remote' | 'waypoint' | 'east-west' | 'agentgateway';
 
 /** A controller that istiod answers for, and its built-in class (GW-10). */
 export interface GatewayController {
@@ -20,8 +20,8 @@ const agentgatewayClasses: ReadonlySet<string> = new Set(['istio-agentgateway', 
 
 interface ControllerRow extends GatewayController {
   readonly enabled: boolean;
-  /** The istiod switch that turns it on. */
-  readonly needs: string;
+  /** The istiod switches that are missing, if it is not enabled. */
+  readonly needs: readonly string[];
 }
 
 function controllerRows(settings: Settings): readonly ControllerRow[] {
@@ -30,43 +30,40 @@ function controllerRows(settings: Settings): readonly ControllerRow[] {
     className: string,
     controllerName: string,
     enabled: boolean,
-    needs: string,
+    needs: readonly string[],
     listenerSets = false,
   ): ControllerRow => {
     return { role, className, controllerName, nameSuffix: role === 'gateway', listenerSets, enabled, needs };
   };
   const { EnableAmbientWaypoints, EnableAgentgateway, EnableAmbientMultiNetwork, MultiNetworkGatewayAPI } = settings;
+  const ambient = settings.EnableAmbient ? [] : ['PILOT_ENABLE_AMBIENT'];
+  // Waypoints come along with ambient mode.
+  const waypoints = settings.EnableAmbient ? ['PILOT_ENABLE_AMBIENT_WAYPOINTS'] : ambient;
+  const agentgateway = EnableAgentgateway ? [] : ['PILOT_ENABLE_AGENTGATEWAY'];
   return [
-    row('gateway', settings.GatewayAPIDefaultGatewayClass, settings.ManagedGatewayController, true, '', true),
-    row(
-      'remote',
-      'istio-remote',
-      'istio.io/unmanaged-gateway',
-      MultiNetworkGatewayAPI,
+    row('gateway', settings.GatewayAPIDefaultGatewayClass, settings.ManagedGatewayController, true, [], true),
+    row('remote', 'istio-remote', 'istio.io/unmanaged-gateway', MultiNetworkGatewayAPI, [
       'PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API',
-    ),
-    row('waypoint', 'istio-waypoint', 'istio.io/mesh-controller', EnableAmbientWaypoints, 'PILOT_ENABLE_AMBIENT'),
-    row(
-      'east-west',
-      'istio-east-west',
-      'istio.io/eastwest-controller',
-      EnableAmbientMultiNetwork,
+    ]),
+    row('waypoint', 'istio-waypoint', 'istio.io/mesh-controller', EnableAmbientWaypoints, waypoints),
+    row('east-west', 'istio-east-west', 'istio.io/eastwest-controller', EnableAmbientMultiNetwork, [
+      ...ambient,
       'AMBIENT_ENABLE_MULTI_NETWORK',
-    ),
+    ]),
     row(
       'agentgateway',
       'istio-agentgateway',
       'istio.io/agentgateway-controller',
       EnableAgentgateway,
-      'PILOT_ENABLE_AGENTGATEWAY',
+      agentgateway,
       true,
     ),
     row(
-      'agentgateway-waypoint',
+      'agentgateway',
       'istio-agentgateway-waypoint',
       'istio.io/agentgateway-waypoint-controller',
       EnableAgentgateway && EnableAmbientWaypoints,
-      'PILOT_ENABLE_AGENTGATEWAY',
+      [...agentgateway, ...(EnableAmbientWaypoints ? [] : waypoints)],
     ),
   ];
 }
@@ -76,7 +73,7 @@ export type ClassResolution =
   | { readonly type: 'controller'; readonly controller: GatewayController }
   /** Another controller's class, or one of agentgateway's own: none of this controller's business. */
   | { readonly type: 'foreign' }
-  | { readonly type: 'gated'; readonly needs: string }
+  | { readonly type: 'gated'; readonly needs: readonly string[] }
   | { readonly type: 'unknown' };
 
 export type ClassResolver = (className: string) => ClassResolution;
@@ -103,6 +100,25 @@ export function createClassResolver({ index, settings }: ConvertContext): ClassR
   };
 }
 
+/** The controllers that istiod answers for, as its switches are set (GW-10). */
+export function knownControllers(settings: Settings): ReadonlySet<string> {
+  return new Set(controllerRows(settings).flatMap(({ enabled, controllerName }) => (enabled ? controllerName : [])));
+}
+
+/** GW-12: a GatewayClass of another controller does not take a built-in name away from istiod. */
+export function reportClaimedClasses(context: ConvertContext): void {
+  const rows = controllerRows(context.settings).filter((row) => row.enabled);
+  const controllers = knownControllers(context.settings);
+  for (const resource of context.index.list('gatewayclasses.gateway.networking.k8s.io')) {
+    const { controllerName = '' } = resource.spec;
+    const { name } = resource.metadata;
+    if (controllers.has(controllerName) || !rows.some(({ className }) => className === name)) continue;
+    const message = `class "${name}" names controller "${controllerName}", but istiod handles class "${name}" anyway`;
+    const place = { resource, path: ['spec', 'controllerName'] };
+    context.report({ subject: { resource }, reason: 'gateway-class-unknown', message, place, severity: 'silent' });
+  }
+}
+
 /** Reports a Gateway whose class istiod does not handle; foreign classes are left to their controllers. */
 export function reportClass(
   context: ConvertContext,
@@ -116,7 +132,8 @@ export function reportClass(
     const message = `GatewayClass "${className}" is not one istiod handles; this Gateway is ignored without status`;
     context.report({ subject, reason: 'gateway-class-unknown', message, place, severity: 'silent' });
   } else if (resolution.type === 'gated') {
-    const message = `class "${className}" is ignored unless istiod runs with ${resolution.needs}=true`;
+    const switches = resolution.needs.map((name) => `${name}=true`).join(' and ');
+    const message = `class "${className}" is ignored unless istiod runs with ${switches}`;
     context.report({ subject, reason: 'object-gated', message, place, severity: 'silent' });
   }
 }

@@ -127,7 +127,7 @@ function judgeParameters(context: ConvertContext, resource: Resource<GatewaySpec
   const { namespace } = resource.metadata;
   if (context.index.get('configmaps.', namespace, name) !== undefined) return undefined;
   const message = `parametersRef ConfigMap ${namespace}/${name} does not exist`;
-  if (context.complete) return { reason: 'InvalidParameters', message, path: [...path, 'name'] };
+  if (context.complete) return { reason: 'InvalidParameters', message, path };
   context.assume({ kind, namespace, name, message, place: { resource, path: [...path, 'name'] } });
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { HTTPHeader, HTTPHeaderFilter } from '../model/gateway-api.ts';
+import { goQuote } from '../model/go-quote.ts';
 import type { HeaderOperations } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
 import type { RouteError } from './backends.ts';
@@ -15,7 +16,7 @@ export function convertHeaderModifier(
   ] as const) {
     headers.forEach(({ name = '', value = '' }, i) => {
       if (isValidValue(value)) return;
-      const message = `header "${name}" value contains invalid characters`;
+      const message = `header ${goQuote(name)} value contains invalid characters`;
       errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, field, i, 'value'] });
     });
   }

@@ -1,4 +1,11 @@
-import type { HTTPPathModifier, HTTPRequestMirrorFilter, RouteFilter } from '../model/gateway-api.ts';
+import type {
+  HTTPPathModifier,
+  HTTPRequestMirrorFilter,
+  HTTPRequestRedirectFilter,
+  HTTPURLRewriteFilter,
+  RouteFilter,
+} from '../model/gateway-api.ts';
+import { goQuote } from '../model/go-quote.ts';
 import type { CorsPolicy, Headers, HTTPMirrorPolicy, HTTPRedirect, HTTPRewrite } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
 import { type BackendScope, type RouteError, resolveBackend } from './backends.ts';
@@ -41,24 +48,27 @@ interface FilterDraft {
 
 type FilterConverter = (filter: RouteFilter, draft: FilterDraft, scope: BackendScope, path: Path) => void;
 
+/** A filter without the field that its type names does nothing. */
 const converters: Readonly<Record<FilterType, FilterConverter>> = {
   CORS: ({ cors }, draft) => {
     if (cors !== undefined) draft.corsPolicy = convertCORS(cors);
   },
-  RequestHeaderModifier: ({ requestHeaderModifier = {} }, draft, _scope, path) => {
-    draft.request = convertHeaderModifier(requestHeaderModifier, [...path, 'requestHeaderModifier'], draft.errors);
+  RequestHeaderModifier: ({ requestHeaderModifier: modifier }, draft, _scope, path) => {
+    if (modifier === undefined) return;
+    draft.request = convertHeaderModifier(modifier, [...path, 'requestHeaderModifier'], draft.errors);
   },
-  RequestMirror: ({ requestMirror = {} }, draft, scope, path) => {
-    addMirror(requestMirror, draft, scope, [...path, 'requestMirror', 'backendRef']);
+  RequestMirror: ({ requestMirror }, draft, scope, path) => {
+    if (requestMirror !== undefined) addMirror(requestMirror, draft, scope, [...path, 'requestMirror', 'backendRef']);
   },
-  RequestRedirect: (filter, draft) => {
-    draft.redirect = convertRedirect(filter);
+  RequestRedirect: ({ requestRedirect }, draft) => {
+    if (requestRedirect !== undefined) draft.redirect = convertRedirect(requestRedirect);
   },
-  ResponseHeaderModifier: ({ responseHeaderModifier = {} }, draft, _scope, path) => {
-    draft.response = convertHeaderModifier(responseHeaderModifier, [...path, 'responseHeaderModifier'], draft.errors);
+  ResponseHeaderModifier: ({ responseHeaderModifier: modifier }, draft, _scope, path) => {
+    if (modifier === undefined) return;
+    draft.response = convertHeaderModifier(modifier, [...path, 'responseHeaderModifier'], draft.errors);
   },
-  URLRewrite: (filter, draft) => {
-    draft.rewrite = convertRewrite(filter);
+  URLRewrite: ({ urlRewrite }, draft) => {
+    if (urlRewrite !== undefined) draft.rewrite = convertRewrite(urlRewrite);
   },
 };
 
@@ -87,7 +97,7 @@ export function convertFilters(
       converters[type](filter, draft, scope, [...path, i]);
       return;
     }
-    const message = `unsupported filter type "${type}"`;
+    const message = `unsupported filter type ${goQuote(type)}`;
     draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, i, 'type'] });
   });
   const { request, response, mirrors, ...rest } = draft;
@@ -103,8 +113,8 @@ function isSupported(type: string, position: FilterPosition): type is FilterType
 }
 
 /** RT-92. */
-function convertRedirect({ requestRedirect = {} }: RouteFilter): HTTPRedirect {
-  const { scheme, hostname, path, port, statusCode } = requestRedirect;
+function convertRedirect(redirect: HTTPRequestRedirectFilter): HTTPRedirect {
+  const { scheme, hostname, path, port, statusCode } = redirect;
   return {
     redirectCode: statusCode || undefined,
     authority: hostname || undefined,
@@ -118,15 +128,15 @@ function convertRedirect({ requestRedirect = {} }: RouteFilter): HTTPRedirect {
 }
 
 /** RT-93; undefined when nothing is rewritten. */
-function convertRewrite({ urlRewrite = {} }: RouteFilter): HTTPRewrite | undefined {
-  const authority = urlRewrite.hostname || undefined;
-  const path = rewritePath(urlRewrite.path);
+function convertRewrite(rewrite: HTTPURLRewriteFilter): HTTPRewrite | undefined {
+  const authority = rewrite.hostname || undefined;
+  const path = rewritePath(rewrite.path);
   return authority === undefined && path === undefined ? undefined : { authority, ...path };
 }
 
 function rewritePath(path: HTTPPathModifier | undefined): HTTPRewrite | undefined {
   if (path?.type === 'ReplaceFullPath') {
-    return { uriRegexRewrite: { match: '/.*', rewrite: path.replaceFullPath ?? '' } };
+    return { uriRegexRewrite: { match: '/.*', rewrite: path.replaceFullPath || undefined } };
   }
   if (path?.type !== 'ReplacePrefixMatch') return undefined;
   // An empty `uri` would say nothing; `/` strips the prefix.
@@ -143,7 +153,7 @@ function addMirror(mirror: HTTPRequestMirrorFilter, draft: FilterDraft, scope: B
 
 /** RT-94: a fraction counts for more than a percentage; with neither everything is mirrored. */
 function mirrorPercentage({ fraction, percent }: HTTPRequestMirrorFilter): { value?: number } | undefined {
-  const share = fraction === undefined ? percent : (100 * (fraction.numerator ?? 0)) / (fraction.denominator ?? 100);
+  const share = fraction === undefined ? percent : (100 * (fraction.numerator ?? 0)) / (fraction.denominator || 100);
   if (share === undefined) return undefined;
   return share === 0 ? {} : { value: share };
 }

@@ -1,5 +1,7 @@
 import type { Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
+import { knownControllers } from './gateway-classes.ts';
+import type { HandledGateway } from './gateways.ts';
 import type { Binding, Route, RouteKind } from './parents.ts';
 
 /** Reports the fields of a route that istiod reads past, whatever its parents decide (RT-7, RT-40). */
@@ -11,32 +13,38 @@ export function reportIgnoredRouteFields(
 ): void {
   const report = (path: Path, message?: string) => reportIgnored(context, route, path, message);
   if (route.spec.useDefaultGateways !== undefined) report(['spec', 'useDefaultGateways']);
-  if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return;
+  const isHTTP = kind === 'HTTPRoute' || kind === 'GRPCRoute';
+  const ruleField = isHTTP ? 'sessionPersistence' : 'name';
   (route.spec.rules ?? []).forEach((rule, i) => {
-    if (isPersistent(rule)) report(['spec', 'rules', i, 'sessionPersistence']);
+    if (isSet(rule, ruleField)) report(['spec', 'rules', i, ruleField]);
   });
-  const meshOnly = bindings.length > 0 && bindings.every(({ flavour }) => flavour === 'mesh');
-  if (meshOnly && route.spec.hostnames !== undefined && route.spec.hostnames.length > 0) {
+  // A parentRef without a binding may name a Gateway, to which hostnames matter.
+  const meshParents = new Set(bindings.filter(({ flavour }) => flavour === 'mesh').map(({ parent }) => parent.index));
+  const meshOnly = meshParents.size > 0 && meshParents.size === route.spec.parentRefs?.length;
+  if (isHTTP && meshOnly && route.spec.hostnames !== undefined && route.spec.hostnames.length > 0) {
     report(['spec', 'hostnames'], `hostnames are ignored for parents of kind ${bindings[0]?.parent.kind}`);
   }
 }
 
-function isPersistent(rule: unknown): boolean {
-  return typeof rule === 'object' && rule !== null && 'sessionPersistence' in rule;
+function isSet(rule: unknown, field: string): boolean {
+  return typeof rule === 'object' && rule !== null && Object.hasOwn(rule, field);
 }
 
-/** Reports the fields of Gateways and GatewayClasses that istiod reads past. */
-export function reportIgnoredGatewayFields(context: ConvertContext): void {
-  for (const gateway of context.index.list('gateways.gateway.networking.k8s.io')) {
-    if (gateway.spec.defaultScope !== undefined) reportIgnored(context, gateway, ['spec', 'defaultScope']);
+/** Reports the fields of Gateways and GatewayClasses that istiod reads past. Those of other controllers are their business. */
+export function reportIgnoredGatewayFields(context: ConvertContext, gateways: readonly HandledGateway[]): void {
+  for (const { resource } of gateways) {
+    if (resource.spec.defaultScope !== undefined) reportIgnored(context, resource, ['spec', 'defaultScope']);
   }
+  const controllers = knownControllers(context.settings);
   for (const gatewayClass of context.index.list('gatewayclasses.gateway.networking.k8s.io')) {
-    const path = ['spec', 'parametersRef'];
-    if (gatewayClass.spec.parametersRef !== undefined) reportIgnored(context, gatewayClass, path);
+    const { controllerName = '', parametersRef } = gatewayClass.spec;
+    if (parametersRef === undefined || !controllers.has(controllerName)) continue;
+    reportIgnored(context, gatewayClass, ['spec', 'parametersRef']);
   }
 }
 
-function reportIgnored(
+/** Records that a field has no effect. */
+export function reportIgnored(
   context: ConvertContext,
   resource: Resource,
   path: Path,

@@ -3,6 +3,7 @@ import type { InferencePoolSpec } from '../model/gateway-api.ts';
 import { serviceHost } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backends.ts';
+import { reportIgnored } from './ignored-fields.ts';
 
 const longestServiceName = 63;
 const longestPoolPart = 51;
@@ -18,7 +19,7 @@ export function shadowServiceName(pool: string): string {
 }
 
 /** Resolves a backendRef to an InferencePool: traffic goes to its shadow Service, whatever port the backendRef names (RT-75). */
-export function resolveInferencePool({ scope, name, namespace, path }: BackendQuery): ResolvedBackend {
+export function resolveInferencePool({ scope, ref, name, namespace, path }: BackendQuery): ResolvedBackend {
   const { index, settings, complete } = scope.context;
   if (!settings.EnableGatewayAPIInferenceExtension) {
     const message =
@@ -31,6 +32,7 @@ export function resolveInferencePool({ scope, name, namespace, path }: BackendQu
   }
   const pool = index.get('inferencepools.inference.networking.k8s.io', namespace, name);
   if (pool === undefined) return refuse('BackendNotFound', `backend(${name}) not found`, [...path, 'name']);
+  if (ref.port !== undefined) reportIgnored(scope.context, scope.route, [...path, 'port']);
   const shadow = shadowServiceName(name);
   const host = serviceHost(shadow, namespace, settings.domainSuffix);
   const service = index.get('services.', namespace, shadow);

@@ -2,7 +2,13 @@ import type { Related } from '../model/diagnostic.ts';
 import type { Place, Resource } from '../model/resource.ts';
 
 /** Types of the conditions that istiod writes for Gateways, listeners, ListenerSets and routes. */
-export type ConditionType = 'Accepted' | 'Conflicted' | 'Programmed' | 'ResolvedRefs' | 'ResolvedWaypoints';
+export type ConditionType =
+  | 'Accepted'
+  | 'Conflicted'
+  | 'InsecureFrontendValidationMode'
+  | 'Programmed'
+  | 'ResolvedRefs'
+  | 'ResolvedWaypoints';
 
 /** What a decision was taken about: an object, one of its listeners, or one of its parentRefs. */
 export interface Subject {

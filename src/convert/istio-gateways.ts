@@ -1,6 +1,6 @@
 import type { GatewaySpec } from '../model/istio.ts';
 import { istioGatewayName } from '../model/names.ts';
-import { namespacedName } from '../model/resource.ts';
+import { namespacedName, type Path } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { Listener } from './listeners.ts';
 import type { Binding } from './parents.ts';
@@ -66,8 +66,26 @@ function reportNamespaces(context: ConvertContext, listener: Listener, namespace
   if (rule?.from !== undefined && rule.from !== 'Same' && rule.from !== 'All' && rule.selector === undefined) {
     const message = `from: ${rule.from} without a selector lets routes of every namespace attach`;
     report('selector-open', message, 'from');
+  } else if (listener.namespaces.invalid) {
+    report('selector-empty', 'selector is invalid and matches nothing', 'selector');
   } else if (namespaces.length === 1 && namespaces[0] === '~') {
     report('selector-empty', 'selector matches no namespace, so no route can attach to this listener', 'selector');
+  } else if (listener.emitted) {
+    assumeNamespaces(context, listener, namespaces, path);
+  }
+}
+
+/** LN-24: records the Namespaces of which nothing but the selector says that they have the labels. */
+function assumeNamespaces(
+  context: ConvertContext,
+  listener: Listener,
+  namespaces: readonly string[],
+  path: Path,
+): void {
+  const place = { resource: listener.owner, path: [...path, 'selector'] };
+  for (const name of namespaces) {
+    if (listener.namespaces.allows(name) === 'assumed')
+      context.assume({ kind: 'Namespace', namespace: '', name, place });
   }
 }
 
@@ -75,7 +93,9 @@ function reportOverwritten(context: ConvertContext, overwritten: IstioGateway, b
   const { owner, index, ownerKind } = overwritten.listener;
   const other = by.listener;
   const message = `generated Gateway "${owner.metadata.namespace}/${overwritten.name}" is also generated from ${other.ownerKind} "${namespacedName(other.owner.metadata)}"; one overwrites the other`;
-  const place = { resource: owner, path: ['spec', 'listeners', index, 'name'] };
+  // Of two listeners of one owner the name is at fault, else those of the owners (GW-36).
+  const path = owner === other.owner ? ['spec', 'listeners', index, 'name'] : ['metadata', 'name'];
+  const place = { resource: owner, path };
   const otherPlace = { resource: other.owner, path: ['spec', 'listeners', other.index, 'name'] };
   const related = [
     { message: `the listener of ${ownerKind === other.ownerKind ? 'the same' : 'this'} name`, place: otherPlace },

@@ -22,9 +22,6 @@ export function convertL4Route(scope: BackendScope, { spec }: Resource<RouteSpec
   const sniHosts = scope.routeKind === 'TLSRoute' ? routeHostnames(spec, 'TLSRoute') : undefined;
   const entries = (spec.rules ?? []).map((rule, index): L4Entry => {
     const path = ['spec', 'rules', index];
-    if (rule.name !== undefined) {
-      reportRuleSilently(scope, index, 'field-ignored', '"name" is not supported by Istio and has no effect', ['name']);
-    }
     if (!hasWeight(rule.backendRefs)) {
       const message = 'rule has no backend with a positive weight; every connection fails';
       reportRuleSilently(scope, index, 'no-backends', message, rule.backendRefs === undefined ? [] : ['backendRefs']);

@@ -1,4 +1,5 @@
 import type { RouteSpec } from '../model/gateway-api.ts';
+import { goQuote } from '../model/go-quote.ts';
 import { overlap } from '../model/hosts.ts';
 import { groups } from '../model/names.ts';
 import type { ConvertContext } from './context.ts';
@@ -18,20 +19,20 @@ export function judgeAttachment(context: ConvertContext, parent: Parent, listene
     return { reason: 'NoMatchingParent', message: `port ${parentRef.port} not found`, path: [...path, 'port'] };
   }
   if (parentRef.sectionName !== undefined && parentRef.sectionName !== listener.name) {
-    const message = `sectionName "${parentRef.sectionName}" not found`;
+    const message = `sectionName ${goQuote(parentRef.sectionName)} not found`;
     return { reason: 'NoMatchingParent', message, path: [...path, 'sectionName'] };
   }
   const hostname = listener.spec.hostname ?? '*';
-  const written = listener.spec.hostname ?? '';
+  const written = goQuote(listener.spec.hostname ?? '');
   if (!routeHostnames(route.spec, routeKind).some((host) => overlap(host, hostname))) {
-    const message = `no hostnames matched parent hostname "${written}"`;
+    const message = `no hostnames matched parent hostname ${written}`;
     const hostnames = route.spec.hostnames === undefined ? path : ['spec', 'hostnames'];
     return { reason: 'NoMatchingListenerHostname', message, path: hostnames };
   }
   const { namespace } = route.metadata;
   const verdict = listener.namespaces.allows(namespace);
   if (verdict === 'no') {
-    const message = `hostnames matched parent hostname "${written}", but namespace "${namespace}" is not allowed by the parent`;
+    const message = `hostnames matched parent hostname ${written}, but namespace "${namespace}" is not allowed by the parent`;
     return { reason: 'NotAllowedByListeners', message, path };
   }
   if (!listener.supportedKinds.includes(routeKind)) {

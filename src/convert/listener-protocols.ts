@@ -21,12 +21,12 @@ export function judgeProtocol(
   if (unsupported !== undefined) refuse(unsupported, 'protocol');
   // GW-124: `tls` without a mode terminates.
   const shape = shapeError(role, port, protocol, spec.tls && (spec.tls.mode ?? 'Terminate'));
-  if (shape !== undefined) refuse(shape, 'protocol');
+  if (shape !== undefined) refuse(shape, protocol === 'HBONE' && port !== hbonePort ? 'port' : 'protocol');
   return !portMissing && unsupported === undefined;
 }
 
 function shapeError(role: GatewayRole, port: number, protocol: string, mode?: string): string | undefined {
-  if (role === 'waypoint' || role === 'agentgateway-waypoint') {
+  if (role === 'waypoint') {
     const expected = port === hbonePort && protocol === 'HBONE';
     return expected ? undefined : 'Expected a single listener on port 15008 with protocol "HBONE"';
   }
@@ -39,7 +39,7 @@ function shapeError(role: GatewayRole, port: number, protocol: string, mode?: st
 }
 
 function protocolError(role: GatewayRole, protocol: string): string | undefined {
-  if (protocol === 'HBONE' && role !== 'waypoint' && role !== 'east-west' && role !== 'agentgateway-waypoint') {
+  if (protocol === 'HBONE' && role !== 'waypoint' && role !== 'east-west') {
     return 'protocol "HBONE" is only supported for waypoint proxies';
   }
   if (istioProtocols.has(protocol)) return undefined;

@@ -21,6 +21,7 @@ export function attachListenerSets(context: ConvertContext, gateways: readonly H
   const handled = new Map(gateways.map((gateway) => [namespacedName(gateway.resource.metadata), gateway]));
   const eligible = new Map<string, ListenerSet[]>();
   const accepted = new Set<Resource>();
+  for (const gateway of gateways) if (gateway.controller.listenerSets) reportEmptySelector(context, gateway.resource);
   for (const listenerSet of context.index.list('listenersets.gateway.networking.k8s.io')) {
     const { namespace, name } = parentName(listenerSet);
     const parent = handled.get(`${namespace}/${name}`);
@@ -38,6 +39,18 @@ export function attachListenerSets(context: ConvertContext, gateways: readonly H
   }
   for (const sets of eligible.values()) sets.sort(byPrecedence);
   return { eligible, accepted };
+}
+
+/** Reports a selector of `allowedListeners` that lets no ListenerSet in (GW-112). */
+function reportEmptySelector(context: ConvertContext, gateway: HandledGateway['resource']): void {
+  const rule = gateway.spec.allowedListeners?.namespaces;
+  if (rule?.selector === undefined || (rule.from !== undefined && rule.from !== 'Selector')) return;
+  const { invalid, list } = listenerSetNamespaces(context, gateway.metadata.namespace, rule);
+  if (!list([]).includes('~')) return;
+  const empty = 'selector matches no namespace, so no ListenerSet can attach to this Gateway';
+  const message = invalid ? 'selector is invalid and matches nothing' : empty;
+  const place = { resource: gateway, path: ['spec', 'allowedListeners', 'namespaces', 'selector'] };
+  context.report({ subject: { resource: gateway }, reason: 'selector-empty', message, place, severity: 'silent' });
 }
 
 function byPrecedence(a: ListenerSet, b: ListenerSet): number {

@@ -1,12 +1,13 @@
+import type { Related } from '../model/diagnostic.ts';
 import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from '../model/gateway-api.ts';
 import type { ServerTLSSettings } from '../model/istio.ts';
 import { groups, istioGatewayName } from '../model/names.ts';
-import { namespacedName, type Path, type Resource } from '../model/resource.ts';
+import { namespacedName, type Path, type Place, type Resource } from '../model/resource.ts';
 import { type AllowedNamespaces, routeNamespaces } from './allowed-namespaces.ts';
 import type { ConvertContext } from './context.ts';
 import type { HandledGateway } from './gateways.ts';
 import type { ConditionType } from './issue.ts';
-import { type ConflictReason, effectivePort, listenerConflicts } from './listener-conflicts.ts';
+import { type ConflictReason, effectivePort, type ListenerConflict, listenerConflicts } from './listener-conflicts.ts';
 import { judgeProtocol } from './listener-protocols.ts';
 import type { AttachedListenerSets } from './listener-sets.ts';
 import type { CredentialAccess } from './server-certificates.ts';
@@ -48,6 +49,8 @@ export interface ListenerDraft {
   readonly ownerKind: ListenerOwnerKind;
   readonly gateway: HandledGateway;
   readonly index: number;
+  /** Kind, namespace and name of the owner, and the listener's name. */
+  readonly key: string;
   readonly spec: ListenerSpec;
   readonly port: number;
   readonly protocol: string;
@@ -71,11 +74,10 @@ export function processListeners(
       ];
       if (gateway.unusable) return [];
       // Classes without ListenerSets know no conflicts either (GW-100).
-      const conflicts = gateway.controller.listenerSets ? listenerConflicts(drafts) : [];
+      const conflicts = listenerConflicts(gateway.controller.listenerSets ? drafts : []);
       return drafts
-        .map((draft, i) => ({ draft, conflict: conflicts[i] }))
-        .filter(({ draft }) => draft.ownerKind === 'Gateway' || listenerSets.accepted.has(draft.owner))
-        .map(({ draft, conflict }) => processListener(context, draft, conflict, access));
+        .filter(({ owner, ownerKind }) => ownerKind === 'Gateway' || listenerSets.accepted.has(owner))
+        .map((draft) => processListener(context, draft, conflicts.get(draft.key), access));
     });
 }
 
@@ -89,6 +91,7 @@ function draftListeners(
     ownerKind,
     gateway,
     index,
+    key: `${ownerKind}/${namespacedName(owner.metadata)}/${spec.name ?? ''}`,
     spec,
     port: effectivePort(spec, ownerKind),
     protocol: spec.protocol ?? '',
@@ -101,22 +104,28 @@ export type ListenerReporter = (
   condition: ConditionType | undefined,
   reason: string,
   message: string,
-  path: Path,
+  /** A path from the listener, or a place elsewhere. */
+  at: Path | Place,
+  related?: readonly Related[],
 ) => void;
 
 function reporterOf(context: ConvertContext, { owner, index }: ListenerDraft): ListenerReporter {
   const subject = { resource: owner, listener: index };
-  return (condition, reason, message, path) => {
-    const place = { resource: owner, path: ['spec', 'listeners', index, ...path] };
-    const issue = { subject, reason, message, place };
+  return (condition, reason, message, at, related = []) => {
+    const place = isPath(at) ? { resource: owner, path: ['spec', 'listeners', index, ...at] } : at;
+    const issue = { subject, reason, message, place, ...(related.length > 0 && { related }) };
     context.report(condition ? { ...issue, condition, severity: 'hard' } : { ...issue, severity: 'silent' });
   };
+}
+
+function isPath(at: Path | Place): at is Path {
+  return Array.isArray(at);
 }
 
 function processListener(
   context: ConvertContext,
   draft: ListenerDraft,
-  conflict: ConflictReason | undefined,
+  conflict: ListenerConflict<ListenerDraft> | undefined,
   access: CredentialAccess,
 ): Listener {
   const { owner, ownerKind, gateway, index, spec, port, protocol } = draft;
@@ -136,12 +145,12 @@ function processListener(
     internalName: `${namespace}/${istioGatewayName(ownerName, name)}`,
   };
   if (conflict !== undefined) {
-    reportConflict(report, conflict);
+    reportConflict(report, draft, conflict);
     const supportedKinds = judgeKinds(report, spec, protocol);
-    return { ...common, supportedKinds, conflict, valid: false, bindable: false, emitted: false };
+    return { ...common, supportedKinds, conflict: conflict.reason, valid: false, bindable: false, emitted: false };
   }
   if (spec.tls === undefined && (protocol === 'HTTPS' || protocol === 'TLS')) {
-    const valid = reportPlaceholder(report, ownerKind, protocol);
+    const valid = reportPlaceholder(draft, report);
     return { ...common, supportedKinds: judgeKinds(report, spec, protocol), valid, bindable: false, emitted: false };
   }
   const tls = serverTLS(access, draft, report);
@@ -150,7 +159,7 @@ function processListener(
   const valid = tls !== 'invalid' && protocolAccepted;
   // Waypoints take no routes from listeners, and port 15008 of an east-west gateway carries HBONE only (GW-120, GW-123).
   const { role } = gateway.controller;
-  const serves = role !== 'waypoint' && role !== 'agentgateway-waypoint' && !(role === 'east-west' && port === 15008);
+  const serves = role !== 'waypoint' && !(role === 'east-west' && port === 15008);
   return {
     ...common,
     ...(tls !== undefined && tls !== 'invalid' && { tls }),
@@ -162,18 +171,31 @@ function processListener(
   };
 }
 
-function reportConflict(report: ListenerReporter, reason: ConflictReason): void {
+function reportConflict(
+  report: ListenerReporter,
+  draft: ListenerDraft,
+  { reason, winner }: ListenerConflict<ListenerDraft>,
+): void {
   const message = 'Listener has a conflict with another listener attached to the same Gateway';
-  for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) report(condition, reason, message, []);
+  const place = { resource: winner.owner, path: ['spec', 'listeners', winner.index] };
+  // One of two listeners with the same name may stand in its own way (GW-105).
+  const related = winner === draft ? [] : [{ message: 'the listener that comes first', place }];
+  const path = [draft.spec.hostname === undefined ? 'port' : 'hostname'];
+  for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) {
+    report(condition, reason, message, path, related);
+  }
 }
 
 /** GW-43: without `tls` a Gateway's listener is a placeholder that counts as valid; a ListenerSet's is an error. */
-function reportPlaceholder(report: ListenerReporter, ownerKind: ListenerOwnerKind, protocol: string): boolean {
+function reportPlaceholder(draft: ListenerDraft, report: ListenerReporter): boolean {
+  const { ownerKind, protocol } = draft;
   if (ownerKind === 'Gateway') {
     const message = `${protocol} listener has no "tls"; nothing is programmed for it although its status shows no error`;
     report(undefined, 'listener-placeholder', message, []);
     return true;
   }
+  // A missing port is an error of its own (GW-41).
+  judgeProtocol(draft, report);
   report('Accepted', 'UnsupportedProtocol', `protocol is ${protocol} but no TLS section is defined`, []);
   report('Programmed', 'Invalid', 'Bad TLS configuration', []);
   return false;

@@ -1,3 +1,4 @@
+import { goQuote } from '../model/go-quote.ts';
 import { labels, serviceHost } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
@@ -15,7 +16,7 @@ interface MeshParent {
 /** Binds a route to a Service or ServiceEntry: one binding whatever the sectionName (RT-15), accepted if the parent exists (RT-28). */
 export function bindToMesh(context: ConvertContext, parent: Parent, registry: ServiceRegistry): readonly Binding[] {
   const found = parent.kind === 'Service' ? findService(context, parent, registry) : findServiceEntry(context, parent);
-  if (usesForeignWaypoint(context, parent, found.resource)) return [];
+  if (usesForeignWaypoint(context, parent, found)) return [];
   reportIgnoredFields(context, parent, found);
   if (context.settings.EnableAmbient) reportWaypoint(context, parent, found);
   const path = ['spec', 'parentRefs', parent.index, 'name'];
@@ -26,7 +27,7 @@ export function bindToMesh(context: ConvertContext, parent: Parent, registry: Se
 function findService(context: ConvertContext, parent: Parent, registry: ServiceRegistry): MeshParent {
   const { namespace, name, route, index } = parent;
   const resource = context.index.get('services.', namespace, name);
-  const message = `parent service: "${name}" not found`;
+  const message = `parent service: ${goQuote(name)} not found`;
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
   const exists = registry.hasService(namespace, name, { place, message });
   const hosts = [serviceHost(name, namespace, context.settings.domainSuffix)];
@@ -37,7 +38,7 @@ function findService(context: ConvertContext, parent: Parent, registry: ServiceR
 function findServiceEntry(context: ConvertContext, { namespace, name, route, index }: Parent): MeshParent {
   const resource = context.index.get('serviceentries.networking.istio.io', namespace, name);
   if (resource !== undefined) return { resource, hosts: resource.spec.hosts ?? [] };
-  const message = `parent service entry: "${name}" not found`;
+  const message = `parent service entry: ${goQuote(name)} not found`;
   if (context.complete) return { hosts: [], missing: message };
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
   context.assume({ kind: 'ServiceEntry', namespace, name, message, place });
@@ -51,9 +52,14 @@ function waypointOf({ metadata }: Resource): string | undefined {
 }
 
 /** RT-16: a parent whose waypoint belongs to another controller is left to that controller, without a status. */
-function usesForeignWaypoint(context: ConvertContext, { namespace }: Parent, resource: Resource | undefined): boolean {
-  if (resource === undefined) return false;
-  const own = resource.metadata.labels?.[labels.useWaypoint] !== undefined;
+function usesForeignWaypoint(
+  context: ConvertContext,
+  { namespace }: Parent,
+  { resource, missing }: MeshParent,
+): boolean {
+  if (missing !== undefined) return false;
+  // One that is assumed to exist carries no labels.
+  const own = resource?.metadata.labels?.[labels.useWaypoint] !== undefined;
   const labelled = own ? resource : context.index.get('namespaces.', '', namespace);
   const waypoint = labelled && waypointOf(labelled);
   if (labelled === undefined || waypoint === undefined) return false;

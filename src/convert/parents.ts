@@ -1,7 +1,7 @@
 import type { GatewaySpec, ListenerSetSpec, ParentReference, RouteSpec } from '../model/gateway-api.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
-import { namespacedName, type Path, type Resource } from '../model/resource.ts';
+import type { Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { ClassResolver } from './gateway-classes.ts';
 import type { Flavour } from './issue.ts';
@@ -59,6 +59,11 @@ export interface ParentIndex {
   readonly registry: ServiceRegistry;
 }
 
+/** The key of a Gateway or ListenerSet in `bindable`. */
+export function parentKey({ kind, namespace, name }: Pick<Parent, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
 /** Groups the listeners that routes can be bound to. */
 export function indexParents(
   listeners: readonly Listener[],
@@ -68,7 +73,7 @@ export function indexParents(
   const bindable = new Map<string, Listener[]>();
   for (const listener of listeners) {
     if (!listener.bindable) continue;
-    const key = `${listener.ownerKind}/${namespacedName(listener.owner.metadata)}`;
+    const key = parentKey({ kind: listener.ownerKind, ...listener.owner.metadata });
     const ofOwner = bindable.get(key);
     if (ofOwner === undefined) bindable.set(key, [listener]);
     else ofOwner.push(listener);
@@ -134,7 +139,7 @@ export function reportSilently(
 }
 
 function bindToListeners(context: ConvertContext, parent: Parent, parents: ParentIndex): readonly Binding[] {
-  const listeners = parents.bindable.get(`${parent.kind}/${parent.namespace}/${parent.name}`);
+  const listeners = parents.bindable.get(parentKey(parent));
   if (listeners === undefined) {
     reportUnbindable(context, parent, parents);
     return [];
@@ -158,19 +163,25 @@ function reportUnbindable(context: ConvertContext, parent: Parent, parents: Pare
     reportSilently(context, parent, 'parent-missing', message, ['name']);
     return;
   }
-  const cause = unbindableCause(parents.resolveClass, owner);
+  const cause = unbindableCause(context, parents.resolveClass, owner);
   if (cause === undefined) return;
   const message = `${kind} "${namespace}/${name}" has no listener a route can bind to: ${cause}`;
   reportSilently(context, parent, 'parent-not-bindable', message, []);
 }
 
-/** Why nothing binds to a parent; undefined for a Gateway of another controller, which is none of istiod's business. */
+/** Why nothing binds to a parent; undefined for a parent of another controller, which is none of istiod's business. */
 function unbindableCause(
+  { index }: ConvertContext,
   resolveClass: ClassResolver,
-  owner: Resource<GatewaySpec | ListenerSetSpec>,
+  { kind, spec, metadata }: Resource<GatewaySpec | ListenerSetSpec>,
 ): string | undefined {
-  if (owner.kind === 'ListenerSet') return 'it is not attached to a Gateway, or none of its listeners is valid';
-  const gatewayClassName = ('gatewayClassName' in owner.spec && owner.spec.gatewayClassName) || '';
+  if (kind === 'ListenerSet') {
+    const { name = '', namespace = metadata.namespace } = ('parentRef' in spec && spec.parentRef) || {};
+    const gateway = index.get('gateways.gateway.networking.k8s.io', namespace, name);
+    const foreign = gateway !== undefined && resolveClass(gateway.spec.gatewayClassName ?? '').type === 'foreign';
+    return foreign ? undefined : 'it is not attached to a Gateway, or none of its listeners is valid';
+  }
+  const gatewayClassName = ('gatewayClassName' in spec && spec.gatewayClassName) || '';
   const resolution = resolveClass(gatewayClassName);
   if (resolution.type === 'foreign') return undefined;
   if (resolution.type !== 'controller') return `istiod does not handle GatewayClass "${gatewayClassName}"`;
@@ -178,7 +189,6 @@ function unbindableCause(
     case 'remote':
       return `GatewayClass "${gatewayClassName}" describes a remote gateway`;
     case 'waypoint':
-    case 'agentgateway-waypoint':
       return 'it is a waypoint; attach the route to a Service that uses it';
     case 'east-west':
       return 'routes cannot bind to port 15008 of an east-west gateway';

@@ -95,7 +95,7 @@ function liveEntries(context: ConvertContext, grant: Resource<ReferenceGrantSpec
           `istiod ignores ReferenceGrant ${side} entries of group "${entry.group}" and kind "${entry.kind}"`,
         );
       } else if (entry.own) {
-        report([...entry.path, 'namespace'], 'references within a namespace need no ReferenceGrant');
+        report(entry.path, 'references within a namespace need no ReferenceGrant');
       }
     }
   }

@@ -18,11 +18,18 @@ export function convertBackends(scope: BackendScope, backendRefs: readonly HTTPB
     const refPath = [...path, 'backendRefs', index];
     const { destination, error } = resolveBackend(scope, ref, refPath);
     if (error !== undefined) errors.push(error);
-    const filters: FilterResult = convertFilters(ref.filters ?? [], 'backendRef', scope, [...refPath, 'filters']);
+    const filters = convertBackendFilters(scope, ref, [...refPath, 'filters']);
     errors.push(...filters.errors);
     return { destination, weight: positive.length === 1 ? undefined : weightOf(ref), headers: filters.headers };
   });
   return { route, errors };
+}
+
+/** The backendRefs of a TCPRoute or TLSRoute have no filters, so what a file that is not validated has there is nothing. */
+function convertBackendFilters(scope: BackendScope, { filters = [] }: HTTPBackendRef, path: Path): FilterResult {
+  const { routeKind } = scope;
+  const read = routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute';
+  return convertFilters(read ? filters : [], 'backendRef', scope, path);
 }
 
 function weightOf({ weight = 1 }: BackendRef): number {

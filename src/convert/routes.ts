@@ -2,7 +2,7 @@ import type { BackendScope } from './backends.ts';
 import type { ConvertContext } from './context.ts';
 import { convertGRPCRoute, convertHTTPRoute, type HTTPEntry } from './http-routes.ts';
 import { reportIgnoredRouteFields } from './ignored-fields.ts';
-import type { Flavour } from './issue.ts';
+import type { Flavour, Issue } from './issue.ts';
 import { convertL4Route, type L4Entry } from './l4-routes.ts';
 import { isolateHosts } from './listener-isolation.ts';
 import { type Binding, bindRoute, type ParentIndex, type Route, type RouteKind } from './parents.ts';
@@ -93,12 +93,23 @@ function bindAndConvert<Entry>(
   reportIgnoredRouteFields(context, route, routeKind, bindings);
   const flavours = new Set<Flavour>(bindings.map(({ flavour }) => flavour));
   const entries = new Map<Flavour, readonly Entry[]>();
-  for (const flavour of flavours) {
-    entries.set(flavour, convert({ context, grants, registry: parents.registry, route, routeKind, flavour }));
-  }
+  const common = { context: sayingOnce(context), grants, registry: parents.registry, route, routeKind };
+  for (const flavour of flavours) entries.set(flavour, convert({ ...common, flavour }));
   return {
     bindings,
     accepted: bindings.filter(({ denied }) => denied === undefined),
     entriesOf: ({ flavour }) => entries.get(flavour) ?? [],
   };
+}
+
+/** What istiod writes nowhere is one fact, whichever flavour of a route meets it first. */
+function sayingOnce({ index, settings, complete, report, assume }: ConvertContext): ConvertContext {
+  const said = new Set<string>();
+  const reportOnce = (issue: Issue) => {
+    const key = `${issue.reason}: ${issue.message} ${'path' in issue.place ? issue.place.path.join('/') : ''}`;
+    if (issue.severity === 'silent' && said.has(key)) return;
+    said.add(key);
+    report(issue);
+  };
+  return { index, settings, complete, report: reportOnce, assume };
 }

@@ -10,19 +10,34 @@ export interface CredentialAccess {
   readonly credentials: CredentialStore;
 }
 
+/** Where a reference is written. */
+interface ReferencePlace {
+  readonly resource: Resource;
+  readonly path: Path;
+}
+
 /** Who refers: messages speak of the Gateway, grants ask for the kind. */
 export interface Referrer {
-  readonly resource: Resource;
   readonly kind: 'Gateway' | 'ListenerSet';
-  /** Path of the reference from the root of `resource`. */
-  readonly path: Path;
+  /** Namespace of references that name none. */
+  readonly namespace: string;
+  readonly place: ReferencePlace;
 }
 
 /** Why a reference cannot be used. */
 export interface UnusableReference {
   readonly reason: string;
   readonly message: string;
+  readonly place: ReferencePlace;
 }
+
+/** What is wrong with a Secret. */
+interface SecretProblem {
+  readonly message: string;
+  readonly place: ReferencePlace;
+}
+
+const builtin = 'builtin://';
 
 /** The name of a server certificate in the proxy's secret discovery, or why there is none (GW-63, GW-70). */
 export function resolveCertificate(
@@ -30,34 +45,40 @@ export function resolveCertificate(
   referrer: Referrer,
   ref: ObjectReference,
 ): string | UnusableReference {
-  const own = referrer.resource.metadata.namespace;
+  const { kind, namespace: own, place } = referrer;
   const { name = '', namespace = own } = ref;
   const target = { group: '', kind: 'Secret', namespace, name };
-  if (!access.grants({ kind: referrer.kind, namespace: own }, target)) {
+  if (!access.grants({ kind, namespace: own }, target)) {
     const message = `certificateRef ${name}/${namespace} not accessible to a Gateway in namespace "${own}" (missing a ReferenceGrant?)`;
-    return { reason: 'RefNotPermitted', message };
+    return { reason: 'RefNotPermitted', message, place: { ...place, path: [...place.path, 'namespace'] } };
   }
   const problem = secretProblem(access, referrer, ref, 'certificate reference');
-  if (problem !== undefined) return { reason: 'InvalidCertificateRef', message: problem };
-  return `kubernetes-gateway://${namespace}/${name}`;
+  if (problem !== undefined) return { reason: 'InvalidCertificateRef', ...problem };
+  // No such Secret can exist, but istiod would take its name for that of Istio's own certificate.
+  return name.startsWith(builtin) ? builtin : `kubernetes-gateway://${namespace}/${name}`;
 }
 
 /** What is wrong with the Secret that a certificate reference names, and with the key pair in it; undefined if nothing is. */
 export function secretProblem(
   { credentials }: CredentialAccess,
-  { resource, path }: Referrer,
+  { namespace: own, place }: Referrer,
   ref: ObjectReference,
   what: 'certificate reference' | 'clientCertificateRef',
-): string | undefined {
-  const { group = '', kind = 'Secret', name = '', namespace = resource.metadata.namespace } = ref;
+): SecretProblem | undefined {
+  const { group = '', kind = 'Secret', name = '', namespace = own } = ref;
   const prefix = `invalid ${what} ${referenceText(ref)}, `;
-  if (group !== '' || kind !== 'Secret') return `${prefix}only secret is allowed`;
-  const message = `${prefix}secret ${namespace}/${name} not found`;
-  const credential = credentials.secret(namespace, name, { place: { resource, path: [...path, 'name'] }, message });
+  if (group !== '' || kind !== 'Secret') return { message: `${prefix}only secret is allowed`, place };
+  const missing = {
+    message: `${prefix}secret ${namespace}/${name} not found`,
+    place: { ...place, path: [...place.path, 'name'] },
+  };
+  const credential = credentials.secret(namespace, name, missing);
   if (credential === 'unknown') return undefined;
-  if (credential === undefined) return message;
+  if (credential === undefined) return missing;
   const keyPair = findKeyPair(credential);
-  if ('error' in keyPair) return `${prefix}${keyPair.error}`;
+  if ('error' in keyPair) return { message: `${prefix}${keyPair.error}`, place };
   const malformed = keyPairError(keyPair);
-  return malformed && `${prefix}the certificate is malformed: ${malformed}`;
+  return malformed === undefined
+    ? undefined
+    : { message: `${prefix}the certificate is malformed: ${malformed}`, place };
 }

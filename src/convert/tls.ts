@@ -1,16 +1,15 @@
-import type { FrontendTLSValidation, ListenerTLSConfig, ObjectReference } from '../model/gateway-api.ts';
+import type { ListenerTLSConfig, ObjectReference } from '../model/gateway-api.ts';
 import type { ServerTLSSettings } from '../model/istio.ts';
 import { labels, tlsOptions } from '../model/names.ts';
-import type { Path } from '../model/resource.ts';
 import { readCipherSuites } from './cipher-suites.ts';
-import { frontendValidation, resolveCACertificate } from './frontend-validation.ts';
-import type { ListenerDraft, ListenerReporter } from './listeners.ts';
 import {
-  type CredentialAccess,
-  type Referrer,
-  resolveCertificate,
-  type UnusableReference,
-} from './server-certificates.ts';
+  type FrontendValidation,
+  frontendValidation,
+  referencesIgnoredBy,
+  resolveCACertificate,
+} from './frontend-validation.ts';
+import type { ListenerDraft, ListenerReporter } from './listeners.ts';
+import { type CredentialAccess, resolveCertificate, type UnusableReference } from './server-certificates.ts';
 
 const terminateModes = ['MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL', 'ISTIO_SIMPLE'];
 const defaultEastWestPort = '15443';
@@ -29,7 +28,7 @@ export function serverTLS(
 }
 
 function passthrough(draft: ListenerDraft, tls: ListenerTLSConfig, report: ListenerReporter): ServerTLSSettings {
-  reportIgnoredReferences(draft, tls, 'mode: Passthrough', report);
+  reportIgnoredReferences(tls, report);
   const mode = isAutoPassthrough(draft, tls) ? 'AUTO_PASSTHROUGH' : undefined;
   return { mode, cipherSuites: readCipherSuites(tls, report) };
 }
@@ -50,7 +49,7 @@ function terminate(
 ): ServerTLSSettings | 'invalid' {
   const option = tls.options?.[tlsOptions.terminateMode];
   if (option === 'ISTIO_MUTUAL' || option === 'ISTIO_SIMPLE') {
-    reportIgnoredReferences(draft, tls, `${tlsOptions.terminateMode}: ${option}`, report);
+    reportIgnoredReferences(tls, report);
     reportIgnoredCiphers(tls, report);
     return option === 'ISTIO_MUTUAL' ? { mode: option } : { mode: 'SIMPLE', credentialName: 'builtin://' };
   }
@@ -81,25 +80,26 @@ function serverCredentials(
 ): ServerCredentials | 'invalid' {
   if (refs.length > 2) {
     const message = 'TLS mode can only support up to 2 server certificates';
-    return invalid(report, { reason: 'InvalidCertificateRef', message }, ['tls', 'certificateRefs', 2]);
+    return invalid(report, { reason: 'InvalidCertificateRef', message, place: certificatePlace(draft, 2) });
   }
-  const resolved = refs.map((ref, i) =>
-    resolveCertificate(access, referrerOf(draft, ['tls', 'certificateRefs', i]), ref),
-  );
+  const { owner, ownerKind } = draft;
+  const resolved = refs.map((ref, i) => {
+    const place = certificatePlace(draft, i);
+    return resolveCertificate(access, { kind: ownerKind, namespace: owner.metadata.namespace, place }, ref);
+  });
   const errors = resolved.flatMap((result, i) => (typeof result === 'string' ? [] : { ...result, index: i }));
   const [first] = errors;
   if (first === undefined) {
     const names = resolved.filter((name) => typeof name === 'string');
     return names.length === 1 ? { credentialName: names[0] } : { credentialNames: names };
   }
-  const path = ['tls', 'certificateRefs', first.index];
   if (errors.length === refs.length) {
-    return invalid(report, { reason: first.reason, message: errors.map(({ message }) => message).join('; ') }, path);
+    return invalid(report, { ...first, message: errors.map(({ message }) => message).join('; ') });
   }
   const kept = typeof resolved[0] === 'string' ? resolved[0] : undefined;
   const effect = kept === undefined ? 'presents no certificate' : 'uses only the other one';
   const message = `one of two certificateRefs is unusable (${first.message}); istiod reports no error and ${effect}`;
-  report(undefined, 'certificate-ref-lost', message, path);
+  report(undefined, 'certificate-ref-lost', message, ['tls', 'certificateRefs', first.index]);
   // The name at position 0 is used whether or not it is the valid one.
   return { credentialName: kept };
 }
@@ -110,16 +110,23 @@ type ClientValidation = Pick<ServerTLSSettings, 'mode' | 'caCertCredentialName' 
 function clientValidation(
   access: CredentialAccess,
   draft: ListenerDraft,
-  validation: FrontendTLSValidation | undefined,
+  validation: FrontendValidation | undefined,
   mode: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL',
   report: ListenerReporter,
 ): ClientValidation | 'invalid' {
-  const [first, ...others] = validation?.caCertificateRefs ?? [];
-  if (first === undefined) return {};
+  const [ref, ...others] = validation?.caCertificateRefs ?? [];
+  if (validation === undefined || ref === undefined) return {};
+  const { owner, ownerKind, gateway } = draft;
+  const placeOf = (i: number) => ({ resource: gateway.resource, path: [...validation.path, 'caCertificateRefs', i] });
+  if (others.length > 0) {
+    const message = 'only one caCertificateRef is supported';
+    return invalid(report, { reason: 'InvalidCACertificateRef', message, place: placeOf(1) });
+  }
   // GW-83: for a ListenerSet too, references and grants are those of the object that holds the listener.
-  const resolved = resolveCACertificate(access, referrerOf(draft, ['tls']), [first, ...others]);
-  if (typeof resolved !== 'string') return invalid(report, resolved, ['tls']);
-  const fallback = mode === 'SIMPLE' && validation?.mode === 'AllowInsecureFallback';
+  const referrer = { kind: ownerKind, namespace: owner.metadata.namespace, place: placeOf(0) };
+  const resolved = resolveCACertificate(access, referrer, ref);
+  if (typeof resolved !== 'string') return invalid(report, resolved);
+  const fallback = mode === 'SIMPLE' && validation.mode === 'AllowInsecureFallback';
   return {
     mode: fallback ? 'OPTIONAL_MUTUAL' : mode === 'SIMPLE' ? 'MUTUAL' : mode,
     caCertCredentialName: resolved,
@@ -134,31 +141,21 @@ const caReasons: ReadonlySet<string> = new Set([
 ]);
 
 /** Reports an error in a listener's TLS on every condition that it reaches (GW-73). */
-function invalid(report: ListenerReporter, { reason, message }: UnusableReference, path: Path): 'invalid' {
-  report('ResolvedRefs', reason, message, path);
-  report('Programmed', 'Invalid', 'Bad TLS configuration', path);
-  if (caReasons.has(reason)) report('Accepted', 'NoValidCACertificate', message, path);
+function invalid(report: ListenerReporter, { reason, message, place }: UnusableReference): 'invalid' {
+  report('ResolvedRefs', reason, message, place);
+  report('Programmed', 'Invalid', 'Bad TLS configuration', place);
+  if (caReasons.has(reason)) report('Accepted', 'NoValidCACertificate', message, place);
   return 'invalid';
 }
 
-function referrerOf({ owner, ownerKind, index }: ListenerDraft, path: Path): Referrer {
-  return { resource: owner, kind: ownerKind, path: ['spec', 'listeners', index, ...path] };
+function certificatePlace({ owner, index }: ListenerDraft, ref: number) {
+  return { resource: owner, path: ['spec', 'listeners', index, 'tls', 'certificateRefs', ref] };
 }
 
-function reportIgnoredReferences(
-  { gateway, port }: ListenerDraft,
-  { certificateRefs = [] }: ListenerTLSConfig,
-  cause: string,
-  report: ListenerReporter,
-): void {
-  if (certificateRefs.length > 0) {
-    const message = `"certificateRefs" has no effect with ${cause}`;
-    report(undefined, 'field-ignored', message, ['tls', 'certificateRefs']);
-  }
-  if (frontendValidation(gateway.resource.spec.tls, port)?.caCertificateRefs?.length) {
-    const message = `the Gateway's "tls.frontend" has no effect on this listener with ${cause}`;
-    report(undefined, 'field-ignored', message, ['tls']);
-  }
+function reportIgnoredReferences(tls: ListenerTLSConfig, report: ListenerReporter): void {
+  if ((tls.certificateRefs ?? []).length === 0) return;
+  const message = `"certificateRefs" is not supported by Istio and has no effect with ${referencesIgnoredBy(tls)}`;
+  report(undefined, 'field-ignored', message, ['tls', 'certificateRefs']);
 }
 
 function reportIgnoredCiphers({ options }: ListenerTLSConfig, report: ListenerReporter): void {

@@ -29,6 +29,13 @@ export function visibleResources(index: ResourceIndex, settings: Settings): Reso
   return visible.length === all.length ? index : indexResources(visible);
 }
 
+/** The namespaces that any resource is in. */
+export function namespacesOf(index: ResourceIndex): readonly string[] {
+  const names = new Set(crdNames.flatMap<Resource>((crd) => index.list(crd)).map(({ metadata }) => metadata.namespace));
+  names.delete('');
+  return [...names];
+}
+
 /** Reports the resources that istiod does not see. */
 export function reportInvisible({ settings, report }: ConvertContext, index: ResourceIndex): void {
   for (const resource of crdNames.flatMap<Resource>((crd) => index.list(crd))) {

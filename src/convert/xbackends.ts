@@ -13,7 +13,7 @@ export function resolveXBackend({ scope, ref, name, namespace, path }: BackendQu
   const { type = '', externalHostname, port } = backend.spec;
   if (type !== 'ExternalHostname' || externalHostname === undefined) {
     const message = `backend(${name}) type: expected ExternalHostname, got ${type}`;
-    return refuse('InvalidKind', message, [...path, 'name']);
+    return refuse('InvalidKind', message, [...path, 'kind']);
   }
   const number = port?.port ?? 0;
   if (ref.port !== undefined && ref.port !== number) {

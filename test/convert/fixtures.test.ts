@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { addInputFlags, type InputFlags, loadOptions, settingsRequest } from '../../src/commands/input-flags.ts';
+import { convert, load, print } from '../../src/index.ts';
+import { createLocator } from '../../src/input/locate.ts';
+import type { Place } from '../../src/model/resource.ts';
+import { resolveSettings } from '../../src/settings.ts';
+
+/**
+ * Every `<case>.yaml` of the folder is converted with the flags of its first line, `# args: ...`, and compared with
+ * `<case>.golden.yaml` (the mirror form) and `<case>.issues.golden.txt`. UPDATE_FIXTURES=1 writes both, to be read
+ * against the rules before they are committed.
+ */
+const folder = 'fixtures/convert';
+const update = process.env['UPDATE_FIXTURES'] === '1';
+const cases = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml') && !file.endsWith('.golden.yaml'))
+  .map((file) => file.slice(0, -'.yaml'.length));
+
+describe('the goldens of fixtures/convert', () => {
+  test.each(cases)('%s', async (name) => {
+    const { resources, issues } = await run(`${name}.yaml`);
+    check(`${name}.golden.yaml`, resources);
+    check(`${name}.issues.golden.txt`, issues);
+  });
+});
+
+test('the folder holds two goldens for every case, and nothing else', () => {
+  const files = readdirSync(folder).sort();
+  const expected = cases.flatMap((name) => [`${name}.yaml`, `${name}.golden.yaml`, `${name}.issues.golden.txt`]);
+  expect(files).toEqual(expected.sort());
+});
+
+async function run(file: string): Promise<{ resources: string; issues: string }> {
+  const text = readFileSync(`${folder}/${file}`, 'utf8');
+  const flags = parseFlags(/^# args: (.*)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1] ?? '');
+  const { settings, errors } = resolveSettings(settingsRequest(flags));
+  expect(errors).toEqual([]);
+  const input = await load([{ name: file, text }], loadOptions(flags));
+  const problems = input.diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  // With --validate ignore the API server would refuse some objects, and that is the point of the case.
+  expect(flags.validate === 'strict' ? problems : []).toEqual([]);
+  expect([input.refused, input.incomplete]).toEqual([false, false]);
+  const result = convert(input, { settings, complete: flags.complete === true });
+  const lines = [
+    ...result.issues.map(({ place, condition = 'silent', reason, message }) => {
+      return { place, text: `${condition} ${reason}: ${message}` };
+    }),
+    ...result.assumptions.map(({ place, kind, namespace, name }) => {
+      return { place, text: `assumed ${kind}: ${namespace === '' ? name : `${namespace}/${name}`}` };
+    }),
+  ];
+  return { resources: print(result.resources), issues: located(lines) };
+}
+
+function parseFlags(args: string): InputFlags {
+  const command = addInputFlags(new Command()).exitOverride().allowExcessArguments(false);
+  return command.parse(args.split(' ').filter(Boolean), { from: 'user' }).opts<InputFlags>();
+}
+
+/** One line per entry, as `line:column text`, in the order of the file. */
+function located(entries: readonly { place: Place; text: string }[]): string {
+  const locator = createLocator();
+  const lines = entries.map(({ place, text }) => ({ start: locator.locate(place).start, text }));
+  lines.sort((a, b) => a.start.offset - b.start.offset);
+  return lines.map(({ start, text }) => `${start.line}:${start.column} ${text}\n`).join('');
+}
+
+function check(golden: string, actual: string): void {
+  const path = `${folder}/${golden}`;
+  if (update) writeFileSync(path, actual);
+  expect(actual).toBe(existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+}
