@@ -4,7 +4,7 @@ import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
-import { mirrored, version } from './commands/version.ts';
+import { versions } from './commands/version.ts';
 
 /** Runs gwx with the arguments behind its name. Returns the exit code; never throws and never exits. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -27,13 +27,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 function createProgram(io: Io, done: (code: number) => void): Command {
   const program = new Command('gwx')
     .description('Says what Istio makes of Gateway API configuration, from files and without a cluster.')
-    .version(
-      `gwx ${version} (${mirrored})`,
-      '--version',
-      'versions of gwx, and of the Istio and Gateway API it mirrors',
-    )
+    .version(versions, '--version', 'versions of gwx, and of the Istio and Gateway API it mirrors')
     .helpOption('-h, --help', 'help for gwx or a command')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'help for gwx or a command')
+    // Wraps in narrow terminals too.
+    .configureHelp({ minWidthToWrap: 24 })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -52,7 +50,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   addOutputFlags(addInputFlags(convert), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
-      '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template shop | gwx convert --mirror -',
+      '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',
     )
     .action(async (paths: readonly string[], flags: ConvertFlags) => {
       const { convertCommand } = await import('./commands/convert.ts');

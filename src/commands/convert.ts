@@ -1,17 +1,17 @@
 import { convert } from '../convert/index.ts';
-import type { Issue } from '../convert/issue.ts';
 import type { Assumption, ConversionResult } from '../convert/result.ts';
 import { type Input, load } from '../input/load.ts';
 import { createLocator, type Locator } from '../input/locate.ts';
-import { type ReadResult, readSources } from '../input/read.ts';
-import { skipPhrases } from '../input/skipped.ts';
+import { readSources } from '../input/read.ts';
 import type { Severity } from '../model/diagnostic.ts';
-import { namespacedName } from '../model/resource.ts';
+import { namespacedName, type Resource } from '../model/resource.ts';
 import { type ResourceFormat, resourcePrinters } from '../output/index.ts';
 import { placeText } from '../output/text.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
-import { type ExitCode, worst } from './exit-code.ts';
+import { counted, occurrences } from './counted.ts';
+import type { ExitCode } from './exit-code.ts';
 import { type InputFlags, loadOptions, readRequest, settingsRequest } from './input-flags.ts';
+import { reportInput } from './input-report.ts';
 import type { Io } from './io.ts';
 import { locate, locateAll } from './locate.ts';
 import { createMessages, type Messages } from './messages.ts';
@@ -41,13 +41,13 @@ export async function convertCommand(paths: readonly string[], flags: ConvertFla
     const locator = createLocator();
     const code = reportInput(read, input, locator, messages);
     if (code !== 0 && !flags.keepGoing) {
-      const something = read.sources.length > 0;
-      if (something) messages.note('nothing is printed because of these errors; --keep-going prints the rest');
+      const rest = read.sources.length > input.withoutObjects.length;
+      if (rest) messages.note('nothing is printed because of these errors; --keep-going prints the rest');
       return code;
     }
     messages.step('converting');
     const result = convert(input, { settings, complete: flags.complete === true });
-    reportResult(result, locator, messages);
+    reportResult(input, result, locator, messages);
     messages.step('printing');
     const text = resourcePrinters[flags.output](result.resources, 'mirror');
     messages.end();
@@ -65,48 +65,20 @@ function settingsOf(flags: ConvertFlags, messages: Messages): Settings {
   return settings;
 }
 
-/** Says what is wrong with the input and what of it was left out. The exit code that follows. */
-function reportInput(read: ReadResult, input: Input, locator: Locator, messages: Messages): ExitCode {
-  const error: Severity = 'error';
-  const unreadable = read.problems.map(({ file, message }) => ({ severity: error, message, place: { file } }));
-  messages.report([...unreadable, ...locateAll(input.diagnostics, locator)]);
-  reportSkipped(read, input, messages);
-  const empty = !read.sources.some(({ context }) => !context) && unreadable.length === 0;
-  if (empty) messages.error('nothing to read: no .yaml, .yml or .json file with Kubernetes objects in the directories');
-  return worst([empty || unreadable.length > 0 || input.incomplete ? 3 : 0, input.refused ? 1 : 0]);
-}
-
-function reportSkipped({ skipped }: ReadResult, { skippedKinds }: Input, messages: Messages): void {
-  const objects = [...skippedKinds.values()].reduce((sum, count) => sum + count, 0);
-  const files = counts(skipped.map(({ reason }) => skipPhrases[reason]));
-  const summary = [
-    ...(objects > 0 ? [`${objects} ${objects === 1 ? 'object' : 'objects'} of other kinds`] : []),
-    ...[...files].map(([phrase, count]) => `${count} ${phrase}`),
-  ];
-  if (summary.length === 0) return;
-  messages.note(`skipped: ${summary.join(', ')}`, [
-    ...[...skippedKinds].map(([kind, count]) => `${kind}: ${count}`).sort(),
-    ...skipped.map(({ path, reason }) => `${path}: ${skipPhrases[reason]}`),
-  ]);
-}
-
 /** Says what istiod decides against objects of the input, and what was taken to exist. */
-function reportResult(
-  { resources, issues, assumptions }: ConversionResult,
-  locator: Locator,
-  messages: Messages,
-): void {
+function reportResult(input: Input, result: ConversionResult, locator: Locator, messages: Messages): void {
+  const { resources, issues, assumptions } = result;
   const severity: Severity = 'warning';
   const warnings = issues.map(({ message, place }) => ({ severity, message, place }));
   messages.remark(locateAll(warnings, locator));
   if (assumptions.length > 0) {
-    const kinds = [...counts(assumptions.map(({ kind }) => kind))].map(([kind, count]) => `${kind} (${count})`);
+    const kinds = [...occurrences(assumptions.map(({ kind }) => kind))].map(([kind, count]) => counted(count, kind));
     messages.note(
       `not in the input and taken to exist: ${kinds.join(', ')}`,
       assumptions.map((assumption) => assumptionText(assumption, locator)),
     );
   }
-  if (resources.length === 0) messages.note(nothingToPrint(issues));
+  if (resources.length === 0) messages.note(nothingToPrint(input, result));
 }
 
 function assumptionText({ kind, namespace, name, place }: Assumption, locator: Locator): string {
@@ -114,16 +86,25 @@ function assumptionText({ kind, namespace, name, place }: Assumption, locator: L
 }
 
 /** Usually a route whose Gateway is in somebody else's files (AF-9a). */
-function nothingToPrint(issues: readonly Issue[]): string {
-  const [first, ...others] = missingParents(issues);
-  if (first === undefined) return 'nothing to print: istiod makes no Istio resource of the input';
-  const more = others.length === 0 ? 'is' : `and ${others.length} more are`;
-  return `nothing to print: ${first} ${more} not in the input; name the files with --context PATH`;
+function nothingToPrint(input: Input, result: ConversionResult): string {
+  const [first, ...others] = missingParents(result.issues);
+  if (first !== undefined) {
+    const more = others.length === 0 ? 'is' : `and ${others.length} more are`;
+    return `nothing to print: ${first} ${more} not in the input; name the files with --context PATH`;
+  }
+  const [className] = foreignClasses(input, result);
+  if (className !== undefined) return `nothing to print: GatewayClass "${className}" belongs to another controller`;
+  return 'nothing to print: istiod makes no Istio resource of the input';
 }
 
-/** How often each text occurs. */
-function counts(texts: readonly string[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const text of texts) found.set(text, (found.get(text) ?? 0) + 1);
-  return found;
+/** The classes of the Gateways that istiod leaves to other controllers, which is no issue. */
+function foreignClasses({ index }: Input, { gateways, issues }: ConversionResult): readonly string[] {
+  const judged = new Set<Resource>([
+    ...gateways.map(({ resource }) => resource),
+    ...issues.map(({ subject }) => subject.resource),
+  ]);
+  return index
+    .list('gateways.gateway.networking.k8s.io')
+    .filter((gateway) => !gateway.origin.context && !judged.has(gateway))
+    .map(({ spec }) => spec.gatewayClassName ?? '');
 }

@@ -37,29 +37,31 @@ export function addInputFlags(command: Command): Command {
   for (const name of ['filename', 'ignore', 'context', 'istiodEnv', 'setting']) command.setOptionValue(name, []);
   return command
     .argument('[PATH...]', 'files, directories (all their .yaml, .yml and .json) or - for stdin')
-    .addOption(repeatable('-f, --filename <PATH>', 'as PATH'))
+    .optionsGroup('Input:')
+    .addOption(repeatable('-f, --filename <PATH>', 'same as PATH'))
     .addOption(new Option('-R, --recursive', 'directories are always read with all their folders').hideHelp())
     .addOption(new Option('-k, --kustomize [DIR]').hideHelp())
     .addOption(repeatable('--ignore <GLOB>', 'leave out what matches when reading directories'))
-    .option('--stdin-filename <NAME>', 'name of stdin in messages', '<stdin>')
     .addOption(repeatable('--context <PATH>', 'read for reference only: never printed nor reported on'))
+    .option('--stdin-filename <NAME>', 'name of stdin in messages', '<stdin>')
     .option('-n, --namespace <NS>', 'namespace of objects that carry none', 'default')
-    .option('--domain-suffix <DOMAIN>', 'domain of the cluster (default: "cluster.local")')
-    .addOption(repeatable('--istiod-env <KEY=VALUE>', 'an environment variable of istiod'))
-    .addOption(repeatable('--setting <NAME=VALUE>', "one of istiod's switches, past what istiod forces between them"))
-    .option('--revision <REV>', 'revision of istiod (default: "default")')
+    .addOption(
+      new Option('--validate <MODE>', 'what happens to an object that the API server would refuse')
+        .choices(validateModes)
+        .default('strict'),
+    )
+    .option('--no-defaults', 'do not fill in the defaults of the CRDs')
+    .optionsGroup('Cluster that is mirrored:')
     .option('--complete', 'the input is the whole cluster: what is not in it does not exist')
     .addOption(
       new Option('--channel <CHANNEL>', 'the Gateway API bundle that is installed')
         .choices(channels)
         .default('standard'),
     )
-    .addOption(
-      new Option('--validate <MODE>', 'what happens to an object that the API server would refuse')
-        .choices(validateModes)
-        .default('strict'),
-    )
-    .option('--no-defaults', 'do not fill in the defaults of the CRDs');
+    .option('--domain-suffix <DOMAIN>', 'domain of the cluster (default: "cluster.local")')
+    .option('--revision <REV>', 'revision of istiod (default: "default")')
+    .addOption(repeatable('--istiod-env <KEY=VALUE>', 'an environment variable of istiod'))
+    .addOption(repeatable('--setting <NAME=VALUE>', "one of istiod's switches, past what istiod forces between them"));
 }
 
 /** What to read, or a usage error. */

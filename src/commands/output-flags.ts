@@ -15,6 +15,7 @@ export interface OutputFlags<Format extends string> {
 /** Adds the output flags to a command; the first format is the default. */
 export function addOutputFlags(command: Command, formats: readonly [string, ...string[]]): Command {
   return command
+    .optionsGroup('Output:')
     .addOption(new Option('-o, --output <FORMAT>', 'format of the result').choices(formats).default(formats[0]))
     .addOption(
       new Option('--color <WHEN>', 'colour messages; NO_COLOR and FORCE_COLOR are honoured')

@@ -1,3 +1,11 @@
-/** The version of gwx, that of package.json, and what it mirrors. */
+import { profile } from '../profiles.ts';
+
+/** The version of gwx, that of package.json. */
 export const version = '0.1.0';
-export const mirrored = 'Istio 1.32 development line, 86c9f01; Gateway API 1.6.1';
+
+/** What `gwx --version` prints: gwx, and what it mirrors. */
+export const versions: string = [
+  `gwx ${version}`,
+  `mirrors Istio ${profile.istio} (development line, ${profile.istioCommit})`,
+  `and Gateway API ${profile.gatewayApi}`,
+].join('\n');

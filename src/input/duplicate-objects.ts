@@ -73,7 +73,7 @@ function betweenDirectories(found: readonly Repetition[]): Diagnostic {
     message: `${objects} of "${directoryOf(first)}" ${verb} defined again in "${directoryOf(later)}"`,
     place: namePlace(later),
     related,
-    help: 'lint each environment by itself',
+    help: 'give gwx one environment at a time',
   };
 }
 

@@ -43,10 +43,22 @@ export interface Input {
   readonly diagnostics: readonly Diagnostic[];
   /** Objects of other kinds, by `Kind.group`, with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
+  /** Documents and list items with neither apiVersion nor kind. */
+  readonly skippedValues: number;
+  /** Sources without any Kubernetes object, of whatever kind. */
+  readonly withoutObjects: readonly SourceWithoutObjects[];
   /** A document could not be parsed, so something may be missing. */
   readonly incomplete: boolean;
   /** An object was left out because the API server would refuse it. */
   readonly refused: boolean;
+}
+
+/** A text that is no Kubernetes configuration. */
+export interface SourceWithoutObjects {
+  readonly name: string;
+  readonly context: boolean;
+  /** Nothing but blanks and comments. */
+  readonly empty: boolean;
 }
 
 /** Reads sources: parses, validates and defaults their objects and indexes them. Nothing in the input makes it throw. */
@@ -71,6 +83,11 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     index: indexResources(resources),
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
+    skippedValues: parsed.reduce((sum, { skippedValues }) => sum + skippedValues, 0),
+    withoutObjects: sources.flatMap(({ name, context = false }, index) => {
+      const { holdsObject = true, skippedValues = 0 } = parsed[index] ?? {};
+      return holdsObject ? [] : [{ name, context, empty: skippedValues === 0 }];
+    }),
     incomplete: parsed.some(({ incomplete }) => incomplete),
     refused: intake.refused,
   };
@@ -103,7 +120,7 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
-    intake.diagnostics.push(...duplicateKeys.map((diagnostic) => ({ ...diagnostic, severity }) as const));
+    for (const diagnostic of duplicateKeys) intake.diagnostics.push({ ...diagnostic, severity });
   }
   const refused =
     violations.some((violation) => refuses(violation, intake.mode)) ||
@@ -131,7 +148,9 @@ function groupByDocument(diagnostics: readonly Diagnostic[]): ReadonlyMap<Source
   for (const diagnostic of diagnostics) {
     const { rule, place } = diagnostic;
     if (rule !== 'duplicate-key' || place === undefined || !('document' in place)) continue;
-    grouped.set(place.document, [...(grouped.get(place.document) ?? []), diagnostic]);
+    const others = grouped.get(place.document);
+    if (others === undefined) grouped.set(place.document, [diagnostic]);
+    else others.push(diagnostic);
   }
   return grouped;
 }

@@ -23,6 +23,8 @@ export interface ObjectCollection {
   readonly skippedKinds: Map<string, number>;
   /** Values with neither apiVersion nor kind. */
   skippedValues: number;
+  /** A value was an object of whatever kind, or an empty List. */
+  holdsObject: boolean;
 }
 
 /** Where objects come from. `contentOffset` is where the content of the document begins in its file. */
@@ -34,7 +36,7 @@ export interface ObjectOrigin {
 
 /** An empty collection. */
 export function objectCollection(): ObjectCollection {
-  return { objects: [], diagnostics: [], skippedKinds: new Map(), skippedValues: 0 };
+  return { objects: [], diagnostics: [], skippedKinds: new Map(), skippedValues: 0, holdsObject: false };
 }
 
 /**
@@ -50,7 +52,10 @@ function collect(value: unknown, path: Path, origin: ObjectOrigin, collection: O
   const kind = identifier(value, 'kind');
   if (!isMapping(value) || (apiVersion === undefined && kind === undefined)) {
     collection.skippedValues++;
-  } else if (apiVersion === undefined || kind === undefined) {
+    return;
+  }
+  collection.holdsObject = true;
+  if (apiVersion === undefined || kind === undefined) {
     collection.diagnostics.push(identityMissing(apiVersion === undefined ? 'apiVersion' : 'kind', origin));
   } else if (isList(value, kind)) {
     collectItems(value, { apiVersion, kind }, path, origin, collection);

@@ -22,6 +22,8 @@ export interface ParsedSource {
   readonly skippedKinds: ReadonlyMap<string, number>;
   /** Documents and list items with neither apiVersion nor kind. */
   readonly skippedValues: number;
+  /** It holds an object of whatever kind, an empty List, or something that could not be parsed. */
+  readonly holdsObject: boolean;
   /** A document could not be parsed, so something may be missing. */
   readonly incomplete: boolean;
 }
@@ -69,6 +71,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
     diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
     skippedKinds,
     skippedValues,
+    holdsObject: reading.collection.holdsObject || reading.failures.length > 0,
     incomplete: reading.failures.length > 0,
   };
 }
@@ -84,7 +87,7 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
   const document = sourceDocument(source, range, source.stdin ? renderedFrom(source.text, range) : undefined);
   try {
     const { value, diagnostics } = json ?? readValue(document, range.content);
-    collection.diagnostics.push(...diagnostics);
+    for (const diagnostic of diagnostics) collection.diagnostics.push(diagnostic);
     const named = source.stdin ? sourceDocument(source, range, kustomizeOrigin(value) ?? document.file) : document;
     collectObjects(
       value,

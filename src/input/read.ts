@@ -178,10 +178,20 @@ function follow(entry: fs.Dirent, folder: Folder): Item | undefined {
   const path = join(folder.path, name);
   const linked = entry.isSymbolicLink();
   // A link that leads nowhere matters only if it has the name of a file to read.
-  const target = linked ? fs.statSync(path, { throwIfNoEntry: readable }) : entry;
+  const target = linked ? targetOf(path, readable) : entry;
   if (target === undefined || !(readable || target.isDirectory())) return undefined;
   const real = linked ? fs.realpathSync(path) : join(folder.real, name);
   return { path, real, name, type: target.isDirectory() ? 'folder' : target.isFile() ? 'file' : 'other' };
+}
+
+/** What a link leads to. One that leads nowhere or to itself throws only where that matters. */
+function targetOf(path: string, matters: boolean): fs.Stats | undefined {
+  try {
+    return fs.statSync(path);
+  } catch (error) {
+    if (!matters && ['ELOOP', 'ENOENT'].includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  }
 }
 
 function reasonToSkip({ name, type }: Item, folder: Folder): SkipReason | undefined {

@@ -38,7 +38,7 @@ export function unrenderedTemplate(document: SourceDocument, { start, end }: Ran
     severity: 'error',
     message: 'file contains unrendered template expressions',
     place: { document, start, end },
-    help: 'pipe the output of `helm template` or `kustomize build` into `gwx lint -`',
+    help: 'pipe the output of `helm template` or `kustomize build` into gwx',
   };
 }
 

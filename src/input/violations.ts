@@ -13,17 +13,21 @@ import { invalid, jsonType, refused, shown, type Violation, wrongType } from './
 export function violations(schema: JsonSchema, value: unknown, path: Path = []): Violation[] {
   const type = typeViolation(schema, value, path);
   if (type !== undefined) return [type];
-  const found = enumViolations(schema, value, path);
-  if (found.length > 0) return found;
-  if (typeof value === 'string') found.push(...textViolations(schema, value, path));
-  else if (typeof value === 'number') found.push(...numberViolations(schema, value, path));
-  else if (Array.isArray(value)) found.push(...listViolations(schema, value, path));
-  else if (isObject(value)) found.push(...objectViolations(schema, value, path));
+  const unlisted = enumViolations(schema, value, path);
+  if (unlisted.length > 0) return unlisted;
+  const plain = plainViolations(schema, value, path);
   const combined = combinatorViolations(schema, value, path);
-  if (combined.length === 0) return found;
+  if (combined.length === 0) return plain;
   // One per path: a combinator may refuse again what a plain keyword has refused.
-  const places = new Set(found.map((violation) => pathText(violation.path)));
-  return [...found, ...combined.filter((violation) => !places.has(pathText(violation.path)))];
+  const places = new Set(plain.map((violation) => pathText(violation.path)));
+  return [...plain, ...combined.filter((violation) => !places.has(pathText(violation.path)))];
+}
+
+function plainViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+  if (typeof value === 'string') return textViolations(schema, value, path);
+  if (typeof value === 'number') return numberViolations(schema, value, path);
+  if (Array.isArray(value)) return listViolations(schema, value, path);
+  return isObject(value) ? objectViolations(schema, value, path) : [];
 }
 
 function typeViolation(schema: JsonSchema, value: unknown, path: Path): Violation | undefined {
@@ -81,7 +85,10 @@ function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path
     found.push(refused(path, 'maxItems', `Too many: ${list.length}: must have at most ${maxItems} items`));
   }
   if (items !== undefined) {
-    for (const [index, item] of list.entries()) found.push(...violations(items, item, [...path, index]));
+    // A file may hold more faults than a call may have arguments, so they are never spread.
+    for (const [index, item] of list.entries()) {
+      for (const violation of violations(items, item, [...path, index])) found.push(violation);
+    }
   }
   const listType = schema['x-kubernetes-list-type'];
   if (listType !== 'map' && listType !== 'set') return found;
@@ -104,7 +111,9 @@ function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): V
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const inside = property ?? additionalProperties;
     if (inside === false) found.push(unknownField(schema, [...path, name], name));
-    else if (inside !== undefined) found.push(...violations(inside, value, [...path, name]));
+    else if (inside !== undefined) {
+      for (const violation of violations(inside, value, [...path, name])) found.push(violation);
+    }
   }
   return found;
 }
@@ -126,13 +135,13 @@ function unknownField(schema: JsonSchema, path: Path, name: string): Violation {
 }
 
 function combinatorViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
-  const found = (schema.allOf ?? []).flatMap((branch) => violations(branch, value, path));
-  if (schema.anyOf !== undefined) found.push(...anyOfViolations(schema.anyOf, value, path));
-  if (schema.oneOf !== undefined) found.push(...oneOfViolations(schema.oneOf, value, path));
-  if (schema.not !== undefined && violations(schema.not, value, path).length === 0) {
-    found.push(complaint(path, 'not', value, 'must not validate the schema (not)'));
-  }
-  return found;
+  const refusedByNot = schema.not !== undefined && violations(schema.not, value, path).length === 0;
+  return [
+    ...(schema.allOf ?? []).flatMap((branch) => violations(branch, value, path)),
+    ...(schema.anyOf === undefined ? [] : anyOfViolations(schema.anyOf, value, path)),
+    ...(schema.oneOf === undefined ? [] : oneOfViolations(schema.oneOf, value, path)),
+    ...(refusedByNot ? [complaint(path, 'not', value, 'must not validate the schema (not)')] : []),
+  ];
 }
 
 function anyOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): Violation[] {

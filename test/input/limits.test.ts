@@ -72,6 +72,7 @@ test('texts without objects give nothing', async () => {
       diagnostics: [],
       skippedKinds: new Map(),
       skippedValues: 0,
+      holdsObject: false,
       incomplete: false,
     });
   }

@@ -58,7 +58,7 @@ describe('GWX0102 unrendered templates', () => {
     ['several documents', `a: {{ .x }}\n---\nb: {{ .y }}\n`, `GWX0102 1:4 ${template}`],
   ])('%s', async (_, text, expected) => {
     expect(await report(text)).toEqual([
-      `${expected} | pipe the output of \`helm template\` or \`kustomize build\` into \`gwx lint -\``,
+      `${expected} | pipe the output of \`helm template\` or \`kustomize build\` into gwx`,
     ]);
   });
 
