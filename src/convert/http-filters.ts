@@ -15,11 +15,11 @@ import type { RouteKind } from './parents.ts';
 
 /** What the filters of a rule or backendRef come to. */
 export interface FilterResult {
-  readonly headers?: Headers;
-  readonly redirect?: HTTPRedirect;
+  readonly headers?: Headers | undefined;
+  readonly redirect?: HTTPRedirect | undefined;
   readonly rewrite?: HTTPRewrite | undefined;
-  readonly mirrors?: readonly HTTPMirrorPolicy[];
-  readonly corsPolicy?: CorsPolicy;
+  readonly mirrors?: readonly HTTPMirrorPolicy[] | undefined;
+  readonly corsPolicy?: CorsPolicy | undefined;
   readonly errors: readonly RouteError[];
   /** Errors of mirrors that were left out; of these the last one counts (RT-95). */
   readonly mirrorErrors: readonly RouteError[];
@@ -90,6 +90,7 @@ export function convertFilters(
   scope: BackendScope,
   path: Path,
 ): FilterResult {
+  if (filters.length === 0) return noFilters;
   const draft: FilterDraft = { mirrors: [], errors: [], mirrorErrors: [] };
   filters.forEach((filter, i) => {
     const { type = '' } = filter;
@@ -100,13 +101,19 @@ export function convertFilters(
     const message = `unsupported filter type ${goQuote(type)}`;
     draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, i, 'type'] });
   });
-  const { request, response, mirrors, ...rest } = draft;
+  const { request, response, redirect, rewrite, corsPolicy, mirrors, errors, mirrorErrors } = draft;
   return {
-    ...rest,
-    ...((request || response) && { headers: { request, response } }),
-    ...(mirrors.length > 0 && { mirrors }),
+    headers: request || response ? { request, response } : undefined,
+    redirect,
+    rewrite,
+    mirrors: mirrors.length > 0 ? mirrors : undefined,
+    corsPolicy,
+    errors,
+    mirrorErrors,
   };
 }
+
+const noFilters: FilterResult = { errors: [], mirrorErrors: [] };
 
 function isSupported(type: string, position: FilterPosition): type is FilterType {
   return supportedFilters[position].has(type);

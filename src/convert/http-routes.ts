@@ -90,7 +90,7 @@ function convertEntries(
     route,
     rule: index,
     match,
-    errors: [...converted.errors, ...errors],
+    errors: converted.errors.length === 0 ? errors : [...converted.errors, ...errors],
   }));
 }
 
@@ -103,21 +103,30 @@ function convertActions(
   const { metadata } = scope.route;
   const path = ['spec', 'rules', index];
   const name = rule.name ?? `${metadata.namespace}.${metadata.name}.${index}`;
-  const {
-    errors: filterErrors,
-    mirrorErrors,
-    ...actions
-  } = convertFilters(rule.filters ?? [], rulePosition(scope.routeKind), scope, [...path, 'filters']);
-  const common = { name: name || undefined, ...actions, ...extra() };
+  const filters = convertFilters(rule.filters ?? [], rulePosition(scope.routeKind), scope, [...path, 'filters']);
+  const { retries, timeout } = extra();
   const answered = hasWeight(rule.backendRefs);
   const { route, errors: backendErrors } = convertBackends(scope, rule.backendRefs ?? [], path);
-  const errors = [...filterErrors, ...backendErrors, ...mirrorErrors];
+  const errors = [...filters.errors, ...backendErrors, ...filters.mirrorErrors];
   reportErrors(scope, index, errors);
-  if (answered) return { spec: { ...common, route }, errors };
-  if (actions.redirect !== undefined) return { spec: common, errors };
-  const message = 'rule has no backend with a positive weight; every request gets 500';
-  reportRuleSilently(scope, index, 'no-backends', message, rule.backendRefs === undefined ? [] : ['backendRefs']);
-  return { spec: { ...common, directResponse: { status: 500 } }, errors };
+  const failing = !answered && filters.redirect === undefined;
+  if (failing) {
+    const message = 'rule has no backend with a positive weight; every request gets 500';
+    reportRuleSilently(scope, index, 'no-backends', message, rule.backendRefs === undefined ? [] : ['backendRefs']);
+  }
+  const spec = {
+    name: name || undefined,
+    headers: filters.headers,
+    redirect: filters.redirect,
+    rewrite: filters.rewrite,
+    mirrors: filters.mirrors,
+    corsPolicy: filters.corsPolicy,
+    retries,
+    timeout,
+    route: answered ? route : undefined,
+    directResponse: failing ? { status: 500 } : undefined,
+  };
+  return { spec, errors };
 }
 
 const retryConditions = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];

@@ -68,8 +68,10 @@ export function isolateHosts(
     const judged = hosts.map((host) => ({ host, parent, listener, verdict: isolateHost(host, listener, siblings) }));
     const ofBinding = judged.filter(({ verdict }) => verdict.kept).map(({ host }) => host);
     kept.set(binding, ofBinding);
-    all.push(...judged);
+    for (const each of judged) all.push(each);
   }
+  // As it is for nearly every route.
+  if (all.every(({ host, listener, verdict }) => verdict.kept && reaches(host, listener))) return kept;
   for (const host of new Set(hosts)) {
     const ofHost = all.filter((judged) => judged.host === host);
     reportDropped(context, route, host, ofHost);

@@ -1,6 +1,5 @@
 import { generatedAnnotations } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
-import type { Resource } from '../model/resource.ts';
 import type { IstioGateway } from './istio-gateways.ts';
 import type { IstioResource } from './result.ts';
 import type { VirtualService } from './virtual-services.ts';
@@ -30,7 +29,8 @@ function mirrorGateway({ name, listener, spec }: IstioGateway): IstioResource {
       [generatedAnnotations.parentNamespace]: gateway.resource.metadata.namespace,
     }),
   };
-  const metadata = { name, namespace, annotations, ...creation(owner) };
+  const { creationTimestamp } = owner.metadata;
+  const metadata = { name, namespace, annotations, creationTimestamp };
   const sources = [{ resource: owner, path: ['spec', 'listeners', listener.index] }];
   return { apiVersion, kind: 'Gateway', metadata, spec, sources };
 }
@@ -42,15 +42,10 @@ function mirrorVirtualService({ name, spec, routes }: VirtualService): IstioReso
     [generatedAnnotations.parents]: parents.join(','),
     [generatedAnnotations.routeSemantics]: 'gateway',
   };
-  const metadata = { name, namespace: oldest.metadata.namespace, annotations, ...creation(oldest) };
-  const distinct = new Set<Resource>(routes.map(({ route }) => route));
-  const sources = [...distinct].map((resource) => ({ resource, path: [] }));
+  const { namespace, creationTimestamp } = oldest.metadata;
+  const metadata = { name, namespace, annotations, creationTimestamp };
+  const sources = routes.map(({ route }) => ({ resource: route, path: [] }));
   return { apiVersion, kind: 'VirtualService', metadata, spec, sources };
-}
-
-function creation({ metadata }: Resource): { creationTimestamp?: string } {
-  const { creationTimestamp } = metadata;
-  return creationTimestamp === undefined ? {} : { creationTimestamp };
 }
 
 function compareResources(a: IstioResource, b: IstioResource): number {

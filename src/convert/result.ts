@@ -14,7 +14,7 @@ export interface IstioResource {
     readonly name: string;
     readonly namespace: string;
     readonly annotations: Readonly<Record<string, string>>;
-    readonly creationTimestamp?: string;
+    readonly creationTimestamp?: string | undefined;
   };
   readonly spec: unknown;
   /** The objects it was made from: it is emitted when at least one of them is not mere context. */

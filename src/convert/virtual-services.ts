@@ -47,15 +47,14 @@ export function contribute(
     const { route, routeKind: kind, parentRef } = parent;
     const { metadata } = route;
     const sortName = contributionName(metadata.name, n);
-    const common = { route, kind, gateway: internalName, host, sortName };
-    if (binding.flavour === 'gateway') return { ...common, key: `${internalName}/${host}`, entries };
-    const { port } = parentRef;
-    const scope = port ? `${metadata.namespace}/${port}` : metadata.namespace;
-    return {
-      ...common,
-      key: `${scope}/${host}`,
-      entries: port ? entries.map((entry) => onPort(entry, port)) : entries,
+    const contribution = (scope: string, own: readonly HTTPEntry[]): Contribution => {
+      return { key: `${scope}/${host}`, route, kind, gateway: internalName, host, sortName, entries: own };
     };
+    if (binding.flavour === 'gateway') return contribution(internalName, entries);
+    const { port } = parentRef;
+    if (!port) return contribution(metadata.namespace, entries);
+    const ofPort = entries.map((entry) => onPort(entry, port));
+    return contribution(`${metadata.namespace}/${port}`, ofPort);
   });
 }
 
