@@ -6,6 +6,7 @@ import type { ResourceForm } from './output/printed-resource.ts';
 export { type ConvertOptions, convert } from './convert/index.ts';
 export type { Issue } from './convert/issue.ts';
 export type { Assumption, ConversionResult, IstioResource } from './convert/result.ts';
+export { computeStatuses, type ObjectStatus } from './convert/status/index.ts';
 export { type Channel, type Input, type LoadOptions, load, type Source, type ValidateMode } from './input/load.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
 export type { ResourceForm } from './output/printed-resource.ts';

@@ -1,5 +1,5 @@
 import type { Issue } from '../convert/issue.ts';
-import { isMapping } from '../input/values.ts';
+import { isObject } from '../model/json.ts';
 import { compareBytes } from '../model/order.ts';
 
 /** The parents that routes name and the input does not hold: `Gateway infra/public`, each once, in order. */
@@ -14,11 +14,11 @@ function parentName({ place, subject }: Issue): string {
   const path = 'path' in place ? place.path.slice(0, -1) : [];
   for (const step of path) {
     reference =
-      isMapping(reference) || Array.isArray(reference)
+      isObject(reference) || Array.isArray(reference)
         ? Object.entries(reference).find(([key]) => key === String(step))?.[1]
         : undefined;
   }
-  const fields = isMapping(reference) ? reference : {};
+  const fields = isObject(reference) ? reference : {};
   const { kind = 'Gateway', namespace = subject.resource.metadata.namespace, name } = fields;
   return `${kind} ${namespace}/${name}`;
 }

@@ -4,7 +4,7 @@ import type { Destination } from '../model/istio.ts';
 import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
 import type { Path } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
-import { resolveInferencePool } from './inference-pools.ts';
+import { type InferencePools, resolveInferencePool } from './inference-pools.ts';
 import type { Flavour } from './issue.ts';
 import type { Route, RouteKind } from './parents.ts';
 import type { GrantCheck } from './reference-grants.ts';
@@ -18,6 +18,8 @@ export interface RouteError {
   readonly message: string;
   /** Path from the route's root. */
   readonly path: Path;
+  /** An error of a mirror that was left out. */
+  readonly part?: 'mirror';
 }
 
 /** Where a backendRef leads. With a soft error the destination is still emitted as it stands here (RT-72). */
@@ -31,6 +33,7 @@ export interface BackendScope {
   readonly context: ConvertContext;
   readonly grants: GrantCheck;
   readonly registry: ServiceRegistry;
+  readonly pools: InferencePools;
   readonly route: Route;
   readonly routeKind: RouteKind;
   readonly flavour: Flavour;

@@ -3,6 +3,15 @@ import type { Settings } from '../settings.ts';
 import type { Issue } from './issue.ts';
 import type { Assumption } from './result.ts';
 
+/** How istiod is set, and whether the input is all there is. */
+export interface ConvertOptions {
+  readonly settings: Settings;
+  /** Closed world: what is not in the input does not exist. Default false. */
+  readonly complete?: boolean;
+  /** As in Istio's golden tests: what depends on statuses reads those of the input, not the ones computed here (RUN-15). Default false. */
+  readonly singlePass?: boolean;
+}
+
 /** What every step of the conversion is given: what istiod sees, how it is set, and where decisions are recorded. */
 export interface ConvertContext {
   /** The resources that istiod sees: those of other revisions and unwatched kinds are not in it. */
@@ -10,34 +19,33 @@ export interface ConvertContext {
   readonly settings: Settings;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
+  /** What depends on statuses reads those of the input, not the ones computed here. */
+  readonly singlePass: boolean;
   report(issue: Issue): void;
   /** Records that an absent object is taken to exist; only the first reference to it is kept. */
   assume(assumption: Assumption): void;
 }
 
-export interface RecordingContext extends ConvertContext {
+/** A context, and what was recorded in it. */
+export interface Recording {
+  readonly context: ConvertContext;
   readonly issues: readonly Issue[];
-  readonly assumptions: readonly Assumption[];
+  readonly assumptions: ReadonlyMap<string, Assumption>;
 }
 
 /** A context with empty records. */
-export function createContext(index: ResourceIndex, settings: Settings, complete: boolean): RecordingContext {
+export function createContext(
+  index: ResourceIndex,
+  { settings, complete = false, singlePass = false }: ConvertOptions,
+): Recording {
   const issues: Issue[] = [];
   const assumptions = new Map<string, Assumption>();
-  return {
-    index,
-    settings,
-    complete,
-    issues,
-    get assumptions() {
-      return [...assumptions.values()];
-    },
-    report: (issue) => {
-      issues.push(issue);
-    },
-    assume: (assumption) => {
-      const key = `${assumption.kind}/${assumption.namespace}/${assumption.name}`;
-      if (!assumptions.has(key)) assumptions.set(key, assumption);
-    },
+  const report = (issue: Issue) => {
+    issues.push(issue);
   };
+  const assume = (assumption: Assumption) => {
+    const key = `${assumption.kind}/${assumption.namespace}/${assumption.name}`;
+    if (!assumptions.has(key)) assumptions.set(key, assumption);
+  };
+  return { context: { index, settings, complete, singlePass, report, assume }, issues, assumptions };
 }

@@ -154,7 +154,7 @@ function rewritePath(path: HTTPPathModifier | undefined): HTTPRewrite | undefine
 function addMirror(mirror: HTTPRequestMirrorFilter, draft: FilterDraft, scope: BackendScope, path: Path): void {
   const { destination, error } = resolveBackend(scope, mirror.backendRef ?? {}, path);
   if (error === undefined) draft.mirrors.push({ destination, percentage: mirrorPercentage(mirror) });
-  else if (scope.routeKind === 'HTTPRoute') draft.mirrorErrors.push({ ...error, severity: 'soft' });
+  else if (scope.routeKind === 'HTTPRoute') draft.mirrorErrors.push({ ...error, severity: 'soft', part: 'mirror' });
   else draft.errors.push({ ...error, severity: 'hard' });
 }
 

@@ -1,11 +1,10 @@
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
-import type { Settings } from '../settings.ts';
 import { judgeClientCertificates } from './client-certificates.ts';
-import { createContext } from './context.ts';
+import { type ConvertOptions, createContext } from './context.ts';
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
-import { createClassResolver, reportClaimedClasses } from './gateway-classes.ts';
+import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
 import { handledGateways } from './gateways.ts';
 import { reportIgnoredGatewayFields } from './ignored-fields.ts';
 import { istioGateways } from './istio-gateways.ts';
@@ -13,30 +12,27 @@ import { attachListenerSets } from './listener-sets.ts';
 import { processListeners } from './listeners.ts';
 import { renderMirror } from './mirror.ts';
 import { indexParents } from './parents.ts';
+import { convertPolicies } from './policies.ts';
 import { createGrantCheck } from './reference-grants.ts';
 import type { ConversionResult } from './result.ts';
 import { convertRoutes } from './routes.ts';
 import { createServiceRegistry } from './service-registry.ts';
 import { reportInvisible, visibleResources } from './visible-resources.ts';
 
+export type { ConvertOptions } from './context.ts';
+
 /** What was read. */
 export interface ConvertInput {
   readonly index: ResourceIndex;
-}
-
-/** How istiod is set, and whether the input is all there is. */
-export interface ConvertOptions {
-  readonly settings: Settings;
-  /** Closed world: what is not in the input does not exist. Default false. */
-  readonly complete?: boolean;
 }
 
 /**
  * Converts Gateway API resources to the Istio resources that istiod builds from them, recording every decision that
  * goes against an object and every absent object that was taken to exist. Pure: the same input gives the same result.
  */
-export function convert({ index }: ConvertInput, { settings, complete = false }: ConvertOptions): ConversionResult {
-  const context = createContext(visibleResources(index, settings), settings, complete);
+export function convert({ index }: ConvertInput, options: ConvertOptions): ConversionResult {
+  const { settings } = options;
+  const { context, issues, assumptions } = createContext(visibleResources(index, settings), options);
   reportInvisible(context, index);
   const resolveClass = createClassResolver(context);
   const gateways = handledGateways(context, resolveClass);
@@ -45,20 +41,30 @@ export function convert({ index }: ConvertInput, { settings, complete = false }:
   judgeFrontendValidation(context, gateways);
   const access = { grants: createGrantCheck(context), credentials: createCredentialStore(context) };
   judgeClientCertificates(context, gateways, access);
-  const listeners = processListeners(context, gateways, attachListenerSets(context, gateways), access);
+  const listenerSets = attachListenerSets(context, gateways);
+  const listeners = processListeners(context, gateways, listenerSets, access);
   const parents = indexParents(listeners, resolveClass, createServiceRegistry(context));
   const { bindings, virtualServices } = convertRoutes(context, parents, access.grants);
   const generatedGateways = istioGateways(context, listeners, bindings);
-  const mirror = renderMirror(generatedGateways, virtualServices);
+  const { destinationRules, policyStatuses } = convertPolicies(context);
+  const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
   return {
     resources: mirror.filter(({ sources }) => sources.some((place) => !isContext(place))),
+    seen: context.index,
+    settings,
+    complete: context.complete,
+    singlePass: context.singlePass,
+    controllers: knownControllers(settings),
     gateways,
+    listenerSets,
     listeners,
     bindings,
     istioGateways: generatedGateways,
     virtualServices,
-    issues: context.issues.filter(({ subject }) => !subject.resource.origin.context),
-    assumptions: context.assumptions.filter(({ place }) => !isContext(place)),
+    destinationRules,
+    policyStatuses,
+    issues: issues.filter(({ subject }) => !subject.resource.origin.context),
+    assumptions: [...assumptions.values()].filter(({ place }) => !isContext(place)),
   };
 }
 

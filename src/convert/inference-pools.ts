@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { InferencePoolSpec } from '../model/gateway-api.ts';
-import { serviceHost } from '../model/names.ts';
+import type { HTTPRouteSpec } from '../model/gateway-api.ts';
+import { groups, serviceHost } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backends.ts';
+import type { ConvertContext } from './context.ts';
 import { reportIgnored } from './ignored-fields.ts';
 
 const longestServiceName = 63;
@@ -18,9 +19,40 @@ export function shadowServiceName(pool: string): string {
   return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
 }
 
+/** The InferencePools that istiod makes a Service for. */
+export interface InferencePools {
+  hasService(namespace: string, name: string): boolean;
+}
+
+/** A route whose HTTP rules may name pools. */
+interface PoolUser {
+  readonly route: Resource<HTTPRouteSpec>;
+  readonly bindings: readonly unknown[];
+}
+
+/**
+ * istiod makes the Service of a pool once the status of some HTTPRoute that names it has a parent (POL-66, POL-70).
+ * Every binding, accepted or not, puts one there; in a single pass no status is known yet.
+ */
+export function createInferencePools({ singlePass }: ConvertContext, httpRoutes: readonly PoolUser[]): InferencePools {
+  const bound = new Set<string>();
+  for (const { route, bindings } of singlePass ? [] : httpRoutes) {
+    if (bindings.length > 0) for (const pool of poolsOf(route)) bound.add(pool);
+  }
+  return { hasService: (namespace, name) => bound.has(`${namespace}/${name}`) };
+}
+
+/** The pools that the rules of an HTTPRoute name, as `namespace/name`. Mirrors do not count. */
+export function poolsOf({ metadata, spec }: Resource<HTTPRouteSpec>): readonly string[] {
+  return (spec.rules ?? [])
+    .flatMap(({ backendRefs }) => backendRefs ?? [])
+    .filter(({ group, kind }) => group === groups.inference && kind === 'InferencePool')
+    .map(({ name = '', namespace = metadata.namespace }) => `${namespace}/${name}`);
+}
+
 /** Resolves a backendRef to an InferencePool: traffic goes to its shadow Service, whatever port the backendRef names (RT-75). */
 export function resolveInferencePool({ scope, ref, name, namespace, path }: BackendQuery): ResolvedBackend {
-  const { index, settings, complete } = scope.context;
+  const { index, settings } = scope.context;
   if (!settings.EnableGatewayAPIInferenceExtension) {
     const message =
       'InferencePool is not enabled. To enable, set ENABLE_GATEWAY_API_INFERENCE_EXTENSION to true in istiod';
@@ -37,17 +69,13 @@ export function resolveInferencePool({ scope, ref, name, namespace, path }: Back
   const host = serviceHost(shadow, namespace, settings.domainSuffix);
   const service = index.get('services.', namespace, shadow);
   if (service === undefined) {
-    // LN-23: the open world has the Service that istiod makes for a pool with a usable endpoint picker.
-    if (!complete && hasPicker(pool)) return { destination: { host, port: { number: shadowPort } } };
+    // Without a picker port istiod makes no Service (POL-66).
+    const isMade = scope.pools.hasService(namespace, name) && pool.spec.endpointPickerRef?.port !== undefined;
+    if (isMade) return { destination: { host, port: { number: shadowPort } } };
     return refuse('BackendNotFound', `backend(${host}) not found`, [...path, 'name']);
   }
   if (!extensionLabels.every((label) => service.metadata.labels?.[label])) {
     return reject('InferencePool service invalid, extensionRef labels not found', [...path, 'name']);
   }
   return { destination: { host, port: { number: service.spec.ports?.[0]?.port ?? 0 } } };
-}
-
-/** Without a picker port istiod makes no Service (POL-66). */
-function hasPicker({ spec }: Resource<InferencePoolSpec>): boolean {
-  return spec.endpointPickerRef?.port !== undefined;
 }

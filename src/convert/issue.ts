@@ -37,4 +37,6 @@ export interface Issue {
   readonly related?: readonly Related[];
   readonly severity: 'hard' | 'soft' | 'silent';
   readonly flavour?: Flavour;
+  /** An error of a mirror that was left out: it is told behind those of the backends (RT-111). */
+  readonly part?: 'mirror';
 }

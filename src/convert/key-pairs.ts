@@ -65,15 +65,20 @@ export function keyPairError({ cert, key }: KeyPair): string | undefined {
   return mismatch(x509, parsed);
 }
 
+/** istiod's complaint about the keys of a CA bundle in a Secret's or ConfigMap's data, or undefined (GW-82, POL-27). */
+export function caKeyError(data: DecodedData): string | undefined {
+  if (caKeys.some((name) => data[name])) return undefined;
+  const empty = caKeys.find((name) => Object.hasOwn(data, name));
+  if (empty !== undefined) return `found key "${empty}", but it was empty`;
+  return `found secret, but didn't have expected keys ${caKeys.join(' or ')}; found: ${listKeys(data)}`;
+}
+
 /** istiod's complaint about the CA bundle in a Secret's or ConfigMap's data, or undefined (GW-82). */
 export function caBundleError(data: DecodedData): string | undefined {
-  const key = caKeys.find((name) => data[name]);
-  if (key === undefined) {
-    const empty = caKeys.find((name) => Object.hasOwn(data, name));
-    if (empty !== undefined) return `found key "${empty}", but it was empty`;
-    return `found secret, but didn't have expected keys ${caKeys.join(' or ')}; found: ${listKeys(data)}`;
-  }
-  const usable = pemBlocks(data[key] ?? '').some(
+  const keyError = caKeyError(data);
+  if (keyError !== undefined) return keyError;
+  const bundle = caKeys.map((name) => data[name]).find(Boolean) ?? '';
+  const usable = pemBlocks(bundle).some(
     (block) => isCertificate(block) && !block.hasHeaders && parseCertificate(block.bytes) !== undefined,
   );
   return usable ? undefined : 'the bundle is malformed';

@@ -30,6 +30,8 @@ export interface Listener {
   readonly protocol: string;
   readonly tls?: ServerTLSSettings;
   readonly conflict?: ConflictReason;
+  /** An HTTPS or TLS listener without `tls`: nothing is made of it (GW-43). */
+  readonly placeholder: boolean;
   /** Counts as valid in the owner's status. */
   readonly valid: boolean;
   /** Routes can attach to it (RT-13). */
@@ -147,11 +149,26 @@ function processListener(
   if (conflict !== undefined) {
     reportConflict(report, draft, conflict);
     const supportedKinds = judgeKinds(report, spec, protocol);
-    return { ...common, supportedKinds, conflict: conflict.reason, valid: false, bindable: false, emitted: false };
+    return {
+      ...common,
+      supportedKinds,
+      conflict: conflict.reason,
+      placeholder: false,
+      valid: false,
+      bindable: false,
+      emitted: false,
+    };
   }
   if (spec.tls === undefined && (protocol === 'HTTPS' || protocol === 'TLS')) {
     const valid = reportPlaceholder(draft, report);
-    return { ...common, supportedKinds: judgeKinds(report, spec, protocol), valid, bindable: false, emitted: false };
+    return {
+      ...common,
+      supportedKinds: judgeKinds(report, spec, protocol),
+      placeholder: true,
+      valid,
+      bindable: false,
+      emitted: false,
+    };
   }
   const tls = serverTLS(access, draft, report);
   const protocolAccepted = judgeProtocol(draft, report);
@@ -164,6 +181,7 @@ function processListener(
     ...common,
     ...(tls !== undefined && tls !== 'invalid' && { tls }),
     supportedKinds,
+    placeholder: false,
     valid,
     // GW-135: an invalid listener of a Gateway still takes routes, one of a ListenerSet does not.
     bindable: serves && (valid || ownerKind === 'Gateway'),

@@ -1,19 +1,25 @@
 import { generatedAnnotations } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
+import type { DestinationRule } from './destination-rules.ts';
 import type { IstioGateway } from './istio-gateways.ts';
 import type { IstioResource } from './result.ts';
 import type { VirtualService } from './virtual-services.ts';
 
 const apiVersion = 'networking.istio.io/v1';
 
-/** Renders what was generated as istiod holds it: all Gateways, then all VirtualServices, each by age, namespace and name (RT-130). */
-export function renderMirror(
-  gateways: readonly IstioGateway[],
-  virtualServices: readonly VirtualService[],
-): readonly IstioResource[] {
+/** Everything that is rendered. */
+export interface Generated {
+  readonly gateways: readonly IstioGateway[];
+  readonly virtualServices: readonly VirtualService[];
+  readonly destinationRules: readonly DestinationRule[];
+}
+
+/** Renders what was generated as istiod holds it: Gateways, VirtualServices, DestinationRules, each by age, namespace and name (RT-130). */
+export function renderMirror({ gateways, virtualServices, destinationRules }: Generated): readonly IstioResource[] {
   return [
     ...gateways.map(mirrorGateway).sort(compareResources),
     ...virtualServices.map(mirrorVirtualService).sort(compareResources),
+    ...destinationRules.map(mirrorDestinationRule).sort(compareResources),
   ];
 }
 
@@ -46,6 +52,14 @@ function mirrorVirtualService({ name, spec, routes }: VirtualService): IstioReso
   const metadata = { name, namespace, annotations, creationTimestamp };
   const sources = routes.map(({ route }) => ({ resource: route, path: [] }));
   return { apiVersion, kind: 'VirtualService', metadata, spec, sources };
+}
+
+/** Unlike the others, a DestinationRule names its sources by namespace and name, and has no age (POL-4, POL-16). */
+function mirrorDestinationRule({ name, namespace, spec, policies }: DestinationRule): IstioResource {
+  const parents = policies.map(({ kind, metadata }) => `${kind}/${metadata.namespace}.${metadata.name}`);
+  const metadata = { name, namespace, annotations: { [generatedAnnotations.parents]: parents.join(',') } };
+  const sources = policies.map((resource) => ({ resource, path: [] }));
+  return { apiVersion, kind: 'DestinationRule', metadata, spec, sources };
 }
 
 function compareResources(a: IstioResource, b: IstioResource): number {

@@ -197,7 +197,8 @@ function unbindableCause(
   }
 }
 
-const denialRank: Readonly<Record<DenialReason, number>> = {
+/** How far a route came before it was denied; the lower the closer (RT-117). */
+export const denialRank: Readonly<Record<DenialReason, number>> = {
   NotAllowedByListeners: 1,
   NoMatchingListenerHostname: 2,
   NoMatchingParent: 3,

@@ -1,9 +1,14 @@
 import type { Place } from '../model/resource.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
+import type { Settings } from '../settings.ts';
+import type { DestinationRule } from './destination-rules.ts';
 import type { HandledGateway } from './gateways.ts';
 import type { Issue } from './issue.ts';
 import type { IstioGateway } from './istio-gateways.ts';
+import type { AttachedListenerSets } from './listener-sets.ts';
 import type { Listener } from './listeners.ts';
 import type { Binding } from './parents.ts';
+import type { PolicyStatus } from './policy-conditions.ts';
 import type { VirtualService } from './virtual-services.ts';
 
 /** A generated Istio resource. `spec` is the protobuf JSON form: unset and zero values are left out or undefined. */
@@ -34,13 +39,23 @@ export interface Assumption {
 
 /** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */
 export interface ConversionResult {
-  /** The mirror form: Gateways, then VirtualServices; each by creation time, namespace, name. Nothing that is mere context. */
+  /** The mirror form: Gateways, VirtualServices, DestinationRules; each by creation time, namespace, name. Nothing that is mere context. */
   readonly resources: readonly IstioResource[];
+  /** What istiod saw of the input, and how it was set. */
+  readonly seen: ResourceIndex;
+  readonly settings: Settings;
+  readonly complete: boolean;
+  readonly singlePass: boolean;
+  /** Names of the controllers that istiod answers for. */
+  readonly controllers: ReadonlySet<string>;
   readonly gateways: readonly HandledGateway[];
+  readonly listenerSets: AttachedListenerSets;
   readonly listeners: readonly Listener[];
   readonly bindings: readonly Binding[];
   readonly istioGateways: readonly IstioGateway[];
   readonly virtualServices: readonly VirtualService[];
+  readonly destinationRules: readonly DestinationRule[];
+  readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

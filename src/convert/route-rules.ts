@@ -48,9 +48,18 @@ export function reportErrors(
   errors: readonly RouteError[],
 ): void {
   const subject = { resource: route, rule };
-  for (const { severity, reason, message, path } of errors) {
+  for (const { severity, reason, message, path, part } of errors) {
     const place = { resource: route, path };
-    context.report({ subject, condition: 'ResolvedRefs', reason, message, place, severity, flavour });
+    context.report({
+      subject,
+      condition: 'ResolvedRefs',
+      reason,
+      message,
+      place,
+      severity,
+      flavour,
+      ...(part && { part }),
+    });
   }
 }
 

@@ -1,4 +1,16 @@
+import type { XBackendSpec } from '../model/gateway-api.ts';
+import { goQuote } from '../model/go-quote.ts';
+import type { ClientTLSSettings } from '../model/istio.ts';
+import { destinationRuleName, groups } from '../model/names.ts';
+import { compareBytes } from '../model/order.ts';
+import type { Path, Resource } from '../model/resource.ts';
+import type { AncestorLookup } from './ancestors.ts';
+import { type BackendConditions, convertBackendTLS, reportIgnoredField, validConditions } from './backend-tls.ts';
+import type { ConvertedPolicies } from './backend-tls-policies.ts';
 import { type BackendQuery, type ResolvedBackend, refuse } from './backends.ts';
+import type { ConvertContext } from './context.ts';
+import { type PolicyContribution, reportLoss } from './destination-rules.ts';
+import { meshController, type PolicyStatus } from './policy-conditions.ts';
 
 /** Resolves a backendRef to an XBackend (RT-75). */
 export function resolveXBackend({ scope, ref, name, namespace, path }: BackendQuery): ResolvedBackend {
@@ -26,4 +38,74 @@ export function resolveXBackend({ scope, ref, name, namespace, path }: BackendQu
   const place = { resource: scope.route, path: [...path, 'name'] };
   if (scope.registry.hasHost(namespace, host, { place, message })) return { destination };
   return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message, path: place.path } };
+}
+
+/** Converts the XBackends themselves: TLS settings for their port, and their status (chapter 30, section 8). */
+export function convertXBackends(context: ConvertContext, ancestors: AncestorLookup): ConvertedPolicies {
+  const { index, settings } = context;
+  const contributions: PolicyContribution[] = [];
+  const statuses: PolicyStatus[] = [];
+  for (const backend of settings.EnableAlphaGatewayAPI ? index.list('xbackends.gateway.networking.x-k8s.io') : []) {
+    const { metadata, spec } = backend;
+    const { tls, accepted, resolvedRefs } = backendTLS(context, backend);
+    const host = spec.externalHostname?.hostname ?? '';
+    if (tls !== undefined) {
+      const target = { kind: 'XBackend', namespace: metadata.namespace, name: metadata.name } as const;
+      const port = { number: spec.port?.port ?? 0 };
+      contributions.push({ policy: backend, path: ['spec', 'tls'], target, host, tls, port });
+    }
+    if (spec.port?.name !== undefined) reportIgnoredField(context, backend, ['spec', 'port', 'name']);
+    const conditions = { Accepted: accepted, ResolvedRefs: resolvedRefs };
+    const own = { group: groups.gatewayExperimental, kind: 'XBackend', name: metadata.name };
+    const gateways = ancestors('XBackend', metadata.namespace, metadata.name).map(({ name, namespace }) => ({
+      controllerName: settings.ManagedGatewayController,
+      ref: { group: groups.gateway, kind: 'Gateway', name, namespace },
+      conditions,
+      assumed: false,
+    }));
+    const entries = [{ controllerName: meshController, ref: own, conditions, assumed: false }, ...gateways];
+    statuses.push({ resource: backend, entries });
+  }
+  reportSharedHosts(context, contributions);
+  return { contributions, statuses };
+}
+
+/** POL-54: of several DestinationRules for one host of a namespace Istio applies the first by name. */
+function reportSharedHosts(context: ConvertContext, contributions: readonly PolicyContribution[]): void {
+  const ruleName = ({ target, host }: PolicyContribution) => destinationRuleName(target.name, host);
+  const winners = new Map<string, PolicyContribution>();
+  for (const contribution of [...contributions].sort((a, b) => compareBytes(ruleName(a), ruleName(b)))) {
+    const key = `${contribution.target.namespace}/${contribution.host}`;
+    const winner = winners.get(key);
+    if (winner === undefined) winners.set(key, contribution);
+    else reportLoss(context, contribution, winner.policy);
+  }
+}
+
+interface XBackendTLS extends BackendConditions {
+  readonly tls?: ClientTLSSettings;
+}
+
+/** The table of POL-52. */
+function backendTLS(context: ConvertContext, backend: Resource<XBackendSpec>): XBackendTLS {
+  const { type = '', externalHostname, tls } = backend.spec;
+  const refuseBackend = (message: string, path: Path): XBackendTLS => {
+    const error = { reason: 'Invalid', message };
+    const place = { resource: backend, path };
+    context.report({ subject: { resource: backend }, condition: 'Accepted', ...error, place, severity: 'hard' });
+    return { ...validConditions, accepted: { status: 'False', ...error } };
+  };
+  if (type !== 'ExternalHostname' || externalHostname === undefined) {
+    return refuseBackend(`unsupported backend type: ${type}`, ['spec', 'type']);
+  }
+  if (tls === undefined || tls.mode === 'None') return validConditions;
+  const { mode = '', validation = {} } = tls;
+  const path = ['spec', 'tls', 'mode'];
+  if (mode === 'ClientAndServer') {
+    const message = 'unsupported ClientAndServer TLS mode: Istio does not support client certificates on backend';
+    return refuseBackend(message, path);
+  }
+  if (mode !== 'ServerOnly') return refuseBackend(`unsupported TLS mode: ${goQuote(mode)}`, path);
+  const hostname = externalHostname.hostname ?? '';
+  return convertBackendTLS(context, backend, validation, ['spec', 'tls', 'validation'], hostname);
 }

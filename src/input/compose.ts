@@ -10,12 +10,13 @@ import {
   SCALAR_STYLE_LITERAL_BLOCK,
   SCALAR_STYLE_PLAIN,
 } from 'js-yaml';
+import { isObject } from '../model/json.ts';
 import { checkAliases } from './alias-limit.ts';
 import { eventRange } from './event-range.ts';
 import { keyText } from './keys.ts';
 import { resolvePlain, resolveTagged } from './scalars.ts';
 import { yamlTag } from './tags.ts';
-import { isMapping, maxDepth, setField } from './values.ts';
+import { maxDepth, setField } from './values.ts';
 import { tooDeep, YamlProblem } from './yaml-problem.ts';
 
 /** A document as values: mappings are plain objects. What an alias stands for is shared, not copied. */
@@ -224,7 +225,7 @@ function mergeInto(composer: Composer, mapping: Record<string, unknown>, event: 
   const value = composeNode(composer, event);
   const sources = event.type === EVENT_SEQUENCE && Array.isArray(value) ? value.toReversed() : [value];
   for (const source of sources) {
-    if (!isMapping(source)) {
+    if (!isObject(source)) {
       const message = 'a merge ("<<") takes a mapping or a list of mappings';
       throw new YamlProblem(message, eventRange(composer.text, event));
     }

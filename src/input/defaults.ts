@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../model/json.ts';
 import type { CrdName } from '../model/kinds.ts';
-import { isObject, type JsonObject } from './json-schema.ts';
 import type { Channel } from './load.ts';
 import { loadSchemaModules } from './schema-modules.ts';
 

@@ -1,5 +1,6 @@
+import { isObject } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
-import { isObject, type JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** What VirtualServices call it: the sibling that must exist for the hint to make sense, and the hint. */
 const virtualServiceWords: Readonly<Record<string, readonly [sibling: string, hint: string]>> = {

@@ -30,14 +30,6 @@ export interface JsonSchema {
   readonly 'x-kubernetes-preserve-unknown-fields'?: true;
 }
 
-/** A JSON object; what the reader makes of a document. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object, neither null nor a list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A path as the API server writes it: `spec.listeners[0].port`. */
 export function pathText(path: Path): string {
   let text = '';

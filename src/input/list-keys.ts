@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json-schema.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 
 /**
  * Indices of the items that repeat an earlier one, for lists that are sets (no keys) or maps by `keys`.

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isObject } from '../model/json.ts';
 import { type CrdName, crdOf, splitApiVersion } from '../model/kinds.ts';
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
-import { isMapping } from './values.ts';
 
 /** An object of a known kind as it was read: not validated, not defaulted. Parts of it may be shared by aliases: read-only. */
 export interface ReadObject {
@@ -50,7 +50,7 @@ export function collectObjects(value: unknown, origin: ObjectOrigin, collection:
 function collect(value: unknown, path: Path, origin: ObjectOrigin, collection: ObjectCollection): void {
   const apiVersion = identifier(value, 'apiVersion');
   const kind = identifier(value, 'kind');
-  if (!isMapping(value) || (apiVersion === undefined && kind === undefined)) {
+  if (!isObject(value) || (apiVersion === undefined && kind === undefined)) {
     collection.skippedValues++;
     return;
   }
@@ -83,7 +83,7 @@ function collectItems(
   for (const [index, item] of items.entries()) {
     const itemPath = [...path, 'items', index];
     const isTyped = identifier(item, 'apiVersion') !== undefined || identifier(item, 'kind') !== undefined;
-    if (itemType !== undefined && isMapping(item) && !isTyped) {
+    if (itemType !== undefined && isObject(item) && !isTyped) {
       collectObject(item, itemType, itemPath, origin, collection);
     } else if (item !== null) {
       collect(item, itemPath, origin, collection);
@@ -111,7 +111,7 @@ function collectObject(
 }
 
 function identifier(value: unknown, field: 'apiVersion' | 'kind'): string | undefined {
-  const text = isMapping(value) ? value[field] : undefined;
+  const text = isObject(value) ? value[field] : undefined;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
@@ -121,7 +121,7 @@ function isList(value: Readonly<Record<string, unknown>>, kind: string): boolean
 
 /** A name of another type than string counts as one here: the check of types says what is wrong with it. */
 function hasName(metadata: unknown): boolean {
-  if (!isMapping(metadata)) return false;
+  if (!isObject(metadata)) return false;
   const { name, generateName } = metadata;
   return [name, generateName].some((value) => value !== undefined && value !== null && value !== '');
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isObject } from '../model/json.ts';
 import type { SourceDocument } from '../model/resource.ts';
 import { batches, readBatch } from './batches.ts';
 import { createDocumentPlaces } from './document-places.ts';
@@ -10,7 +11,6 @@ import { collectObjects, type ObjectCollection, objectCollection, type ReadObjec
 import { placeIn, readValue } from './read-value.ts';
 import { describeSyntaxError } from './syntax-error.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
-import { isMapping } from './values.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
 /** What a source holds. */
@@ -117,9 +117,9 @@ function sourceDocument({ name, text }: Source, { start, end }: DocumentRange, f
 
 /** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */
 function kustomizeOrigin(value: unknown): string | undefined {
-  const metadata = isMapping(value) ? value['metadata'] : undefined;
-  const annotations = isMapping(metadata) ? metadata['annotations'] : undefined;
-  const origin = isMapping(annotations) ? annotations['config.kubernetes.io/origin'] : undefined;
+  const metadata = isObject(value) ? value['metadata'] : undefined;
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  const origin = isObject(annotations) ? annotations['config.kubernetes.io/origin'] : undefined;
   return typeof origin === 'string' ? /^path: (.+)$/m.exec(origin)?.[1] : undefined;
 }
 

@@ -1,7 +1,7 @@
+import { isObject } from '../model/json.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Metadata, Resource } from '../model/resource.ts';
 import type { ReadObject } from './objects.ts';
-import { isMapping } from './values.ts';
 
 /** The resource that an object stands for. What its metadata holds of wrong types is left out; the check of types reports it. */
 export function createResource(read: ReadObject, defaultNamespace: string): Resource {
@@ -12,22 +12,22 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
     apiVersion,
     kind,
     metadata: metadataOf(object['metadata'], namespaced ? defaultNamespace : undefined),
-    spec: specless ? object : isMapping(spec) ? spec : {},
+    spec: specless ? object : isObject(spec) ? spec : {},
     ...(status !== undefined && { status }),
     origin: { document, path, context },
   };
 }
 
 function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Metadata {
-  const { name, namespace, labels, annotations, creationTimestamp, generation, uid } = isMapping(metadata)
+  const { name, namespace, labels, annotations, creationTimestamp, generation, uid } = isObject(metadata)
     ? metadata
     : {};
   const own = text(namespace) || defaultNamespace;
   return {
     name: text(name) ?? '',
     namespace: defaultNamespace === undefined ? '' : (own ?? ''),
-    ...(isMapping(labels) && { labels: texts(labels) }),
-    ...(isMapping(annotations) && { annotations: texts(annotations) }),
+    ...(isObject(labels) && { labels: texts(labels) }),
+    ...(isObject(annotations) && { annotations: texts(annotations) }),
     ...(typeof creationTimestamp === 'string' && { creationTimestamp }),
     ...(typeof generation === 'number' && { generation }),
     ...(typeof uid === 'string' && { uid }),

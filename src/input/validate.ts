@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
-import { isObject, type JsonObject, type JsonSchema, pathText } from './json-schema.ts';
+import { type JsonSchema, pathText } from './json-schema.ts';
 import type { Channel } from './load.ts';
 import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
 import type { Violation } from './violation.ts';

@@ -1,8 +1,3 @@
-/** Whether a value is a mapping: a plain object of string keys, not a list and not null. */
-export function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Sets a field. A plain assignment to `__proto__` would change the prototype of the object instead of adding a key. */
 export function setField(mapping: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') {

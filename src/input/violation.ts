@@ -1,6 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import { isObject } from '../model/json.ts';
 import type { Path } from '../model/resource.ts';
-import { isObject, pathText } from './json-schema.ts';
+import { pathText } from './json-schema.ts';
 
 /** The JSON Schema keyword that refuses a value. */
 export type Keyword =

@@ -1,8 +1,9 @@
+import { isObject, type JsonObject } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Path } from '../model/resource.ts';
 import { codePoints, formats, linearPatterns } from './expressions.ts';
 import { suggestField } from './field-suggestion.ts';
-import { isObject, type JsonObject, type JsonSchema, pathText } from './json-schema.ts';
+import { type JsonSchema, pathText } from './json-schema.ts';
 import { duplicates, keyValues } from './list-keys.ts';
 import { invalid, jsonType, refused, shown, type Violation, wrongType } from './violation.ts';
 

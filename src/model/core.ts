@@ -33,7 +33,12 @@ export interface ConfigMapFields {
 
 export interface ServiceEntrySpec {
   readonly hosts?: readonly string[];
-  readonly ports?: readonly { readonly number?: number; readonly name?: string; readonly protocol?: string }[];
+  readonly ports?: readonly {
+    readonly number?: number;
+    readonly name?: string;
+    readonly protocol?: string;
+    readonly targetPort?: number;
+  }[];
   readonly location?: string;
   readonly resolution?: string;
 }

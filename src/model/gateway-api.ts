@@ -253,11 +253,45 @@ export type GRPCRouteSpec = RouteSpec<GRPCRouteRule>;
 export type TCPRouteSpec = RouteSpec<L4RouteRule>;
 export type TLSRouteSpec = RouteSpec<L4RouteRule>;
 
+/** A target of a policy, always in the policy's own namespace. */
+export interface PolicyTargetReference {
+  readonly group?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly sectionName?: string;
+}
+
+/** How a backend's certificate is checked. */
+export interface BackendTLSValidation {
+  readonly caCertificateRefs?: readonly ObjectReference[];
+  readonly wellKnownCACertificates?: string;
+  readonly hostname?: string;
+  readonly subjectAltNames?: readonly { readonly type?: string; readonly hostname?: string; readonly uri?: string }[];
+}
+
+export interface BackendTLSPolicySpec {
+  readonly targetRefs?: readonly PolicyTargetReference[];
+  readonly validation?: BackendTLSValidation;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+export interface RetryConstraint {
+  readonly budget?: { readonly percent?: number; readonly interval?: string };
+  readonly minRetryRate?: { readonly count?: number; readonly interval?: string };
+}
+
+export interface XBackendTrafficPolicySpec {
+  readonly targetRefs?: readonly PolicyTargetReference[];
+  readonly retryConstraint?: RetryConstraint;
+  readonly sessionPersistence?: unknown;
+}
+
 export interface XBackendSpec {
   readonly type?: string;
   readonly externalHostname?: { readonly hostname?: string };
   readonly port?: { readonly port?: number; readonly protocol?: string; readonly name?: string };
-  readonly tls?: { readonly mode?: string };
+  readonly protocol?: string;
+  readonly tls?: { readonly mode?: string; readonly validation?: BackendTLSValidation };
 }
 
 export interface InferencePoolSpec {

@@ -135,3 +135,34 @@ export interface Server {
 export interface GatewaySpec {
   readonly servers: readonly Server[];
 }
+
+export interface ClientTLSSettings {
+  readonly mode: 'SIMPLE';
+  readonly sni?: string | undefined;
+  readonly subjectAltNames?: readonly string[] | undefined;
+  readonly credentialName?: string | undefined;
+}
+
+export interface RetryBudget {
+  readonly percent?: number | undefined;
+  readonly budgetInterval?: string | undefined;
+  readonly minRetryConcurrency?: number | undefined;
+}
+
+export interface PortTrafficPolicy {
+  readonly port: { readonly number: number };
+  readonly tls: ClientTLSSettings;
+}
+
+export interface TrafficPolicy {
+  readonly tls?: ClientTLSSettings | undefined;
+  /** Present but empty as soon as an XBackendTrafficPolicy has a part in it. */
+  readonly loadBalancer?: Readonly<Record<string, never>> | undefined;
+  readonly retryBudget?: RetryBudget | undefined;
+  readonly portLevelSettings?: readonly PortTrafficPolicy[] | undefined;
+}
+
+export interface DestinationRuleSpec {
+  readonly host: string;
+  readonly trafficPolicy: TrafficPolicy;
+}

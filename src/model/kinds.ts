@@ -8,6 +8,7 @@ import type {
   ServiceSpec,
 } from './core.ts';
 import type {
+  BackendTLSPolicySpec,
   GatewayClassSpec,
   GatewaySpec,
   GRPCRouteSpec,
@@ -18,6 +19,7 @@ import type {
   TCPRouteSpec,
   TLSRouteSpec,
   XBackendSpec,
+  XBackendTrafficPolicySpec,
 } from './gateway-api.ts';
 
 /** One kind that is known: how it is spelt, in which versions, and where its schema lies. */
@@ -41,7 +43,7 @@ export interface KindInfo {
 
 /** What `spec` of each kind holds (see `Resource`). The keys are CRD names: plural, dot, group. */
 export interface KindSpecs {
-  'backendtlspolicies.gateway.networking.k8s.io': unknown;
+  'backendtlspolicies.gateway.networking.k8s.io': BackendTLSPolicySpec;
   'bundles.trust.cert-manager.io': unknown;
   'certificates.cert-manager.io': CertificateSpec;
   'configmaps.': ConfigMapFields;
@@ -69,7 +71,7 @@ export interface KindSpecs {
   'virtualservices.networking.istio.io': unknown;
   'workloadentries.networking.istio.io': unknown;
   'xbackends.gateway.networking.x-k8s.io': XBackendSpec;
-  'xbackendtrafficpolicies.gateway.networking.x-k8s.io': unknown;
+  'xbackendtrafficpolicies.gateway.networking.x-k8s.io': XBackendTrafficPolicySpec;
   'xmeshes.gateway.networking.x-k8s.io': unknown;
 }
 

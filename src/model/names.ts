@@ -18,8 +18,12 @@ export const generatedAnnotations = {
   serviceAccountName: 'internal.istio.io/service-account-name',
 } as const;
 
+/** Annotation that switches a policy off (POL-49). */
+export const ignorePolicyAnnotation = 'istio.io/ignore-policy-attachment';
+
 /** Annotations of a Gateway that change what istiod does with it. */
 export const gatewayAnnotations = {
+  addressType: 'networking.istio.io/address-type',
   nameOverride: 'gateway.istio.io/name-override',
   serviceAccount: 'gateway.istio.io/service-account',
   serviceType: 'networking.istio.io/service-type',
@@ -61,6 +65,17 @@ export function l4VirtualServiceName(route: string, protocol: 'tcp' | 'tls', ind
 /** Name of a merged VirtualService: its merge key without slashes (RT-44). */
 export function mergedVirtualServiceName(key: string): string {
   return key.replaceAll('/', '~');
+}
+
+/** Name of the DestinationRule for a Service, or for one host of another target (POL-14). */
+export function destinationRuleName(target: string, host?: string): string {
+  const name = host === undefined ? target : `${target}~${host.replaceAll('.', '-')}`;
+  return `${name}~${generatedSuffix}`;
+}
+
+/** Name of the ServiceEntry of an XBackend (POL-58). */
+export function serviceEntryName(backend: string): string {
+  return `${backend}~${generatedSuffix}`;
 }
 
 /** Host of a Service in the mesh. */

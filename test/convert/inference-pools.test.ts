@@ -41,11 +41,10 @@ const pools: readonly Row[] = [
     ['.name BackendNotFound (soft): backend(pool) not found'],
   ],
   [
-    'LN-23: the Service of a pool is made by istiod, in an open world',
+    'POL-71, LN-23: the Service of a pool that a bound HTTPRoute names is made by istiod',
     { ref: toPool, beside: [pool], settings: inference },
-    {},
-    [`.name BackendNotFound (soft): backend(${shadowHost}) not found`],
-    { destination: at(shadowHost, 54321) },
+    at(shadowHost, 54321),
+    [],
   ],
   [
     'POL-66: but not without the port of a picker',

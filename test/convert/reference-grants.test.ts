@@ -20,7 +20,7 @@ const gatewaySecret: [GrantFrom, GrantTo] = [
 async function check(...grants: object[]) {
   const text = grants.map((object) => JSON.stringify(object)).join('\n---\n');
   const { index } = await load([{ name: 'grants.yaml', text }], { validate: 'ignore' });
-  return createGrantCheck(createContext(index, defaultSettings, true));
+  return createGrantCheck(createContext(index, { settings: defaultSettings, complete: true }).context);
 }
 
 describe('a reference of Gateway app into namespace certs (GW-90)', () => {
@@ -96,7 +96,7 @@ describe('a reference of Gateway app into namespace certs (GW-90)', () => {
 });
 
 test('without any grant nothing foreign is allowed', () => {
-  const granted = createGrantCheck(createContext(indexResources([]), defaultSettings, false));
+  const granted = createGrantCheck(createContext(indexResources([]), { settings: defaultSettings }).context);
   expect(granted(...gatewaySecret)).toBe(false);
 });
 

@@ -20,13 +20,19 @@ const xbackends: readonly Row[] = [
     'another type',
     { ref: toX, beside: [xbackend({ ...external, type: 'Odd' })], settings: alpha },
     {},
-    ['.kind InvalidKind (soft): backend(ext) type: expected ExternalHostname, got Odd'],
+    [
+      '.kind InvalidKind (soft): backend(ext) type: expected ExternalHostname, got Odd',
+      'spec.type Accepted Invalid (hard): unsupported backend type: Odd',
+    ],
   ],
   [
     'no external hostname',
     { ref: toX, beside: [xbackend({ type: 'ExternalHostname', port: { port: 443 } })], settings: alpha },
     {},
-    ['.kind InvalidKind (soft): backend(ext) type: expected ExternalHostname, got ExternalHostname'],
+    [
+      '.kind InvalidKind (soft): backend(ext) type: expected ExternalHostname, got ExternalHostname',
+      'spec.type Accepted Invalid (hard): unsupported backend type: ExternalHostname',
+    ],
   ],
   ['POL-62: no port', { ref: toX, beside: [xbackend(external)], settings: alpha }, at('e.com', 443), []],
   [

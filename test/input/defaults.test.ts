@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type DefaultsTree, loadDefaults } from '../../src/input/defaults.ts';
-import type { JsonObject } from '../../src/input/json-schema.ts';
 import { modules } from '../../src/input/validators/index.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import type { CrdName } from '../../src/model/kinds.ts';
 
 const gateway = 'gateways.gateway.networking.k8s.io';

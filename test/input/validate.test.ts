@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type JsonObject, type JsonSchema, pathText } from '../../src/input/json-schema.ts';
+import { type JsonSchema, pathText } from '../../src/input/json-schema.ts';
 import type { Channel } from '../../src/input/load.ts';
 import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
 import { modules } from '../../src/input/validators/index.ts';
 import { violations } from '../../src/input/violations.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import type { CrdName } from '../../src/model/kinds.ts';
 
 const gateway = 'gateways.gateway.networking.k8s.io';
