@@ -3,11 +3,13 @@ import type { IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
 import type { ResourceForm } from './output/printed-resource.ts';
 
+export type { Assumption } from './convert/context.ts';
 export { type ConvertOptions, convert } from './convert/index.ts';
 export type { Issue } from './convert/issue.ts';
-export type { Assumption, ConversionResult, IstioResource } from './convert/result.ts';
+export type { ConversionResult, IstioResource } from './convert/result.ts';
 export { computeStatuses, type ObjectStatus } from './convert/status/index.ts';
-export { type Channel, type Input, type LoadOptions, load, type Source, type ValidateMode } from './input/load.ts';
+export { type Input, load } from './input/load.ts';
+export type { Channel, LoadOptions, Source, ValidateMode } from './input/load-options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
 export type { ResourceForm } from './output/printed-resource.ts';
 export { defaultSettings, fromIstiodEnv, type Settings } from './settings.ts';

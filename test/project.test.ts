@@ -61,6 +61,19 @@ function importErrors(file: SourceFile): string[] {
   });
 }
 
+/** The files that lead back to themselves through imports, those of types included. */
+function circle(files: readonly SourceFile[]): readonly string[] {
+  const edges = new Map(
+    files.map(({ path, imports }) => [path, imports.map((one) => join(dirname(path), one.path))] as const),
+  );
+  // What imports nothing that is left cannot be part of a circle.
+  for (;;) {
+    const leaf = [...edges].find(([, targets]) => !targets.some((target) => edges.has(target)));
+    if (leaf === undefined) return [...edges.keys()];
+    edges.delete(leaf[0]);
+  }
+}
+
 /** What ties a file to the process it runs in, to the disk, to the clock or to chance. */
 function impurities({ path, nodes, imports }: SourceFile): string[] {
   const modules = imports
@@ -112,6 +125,10 @@ describe('imports (design section 3)', () => {
 
   test('they go in one direction', () => {
     expect(source.flatMap(importErrors)).toEqual([]);
+  });
+
+  test('none of them leads in a circle, types included', () => {
+    expect(circle(source)).toEqual([]);
   });
 
   test('the Gateway API evaluator is an independent witness: it never sees what convert generated', () => {

@@ -1,5 +1,6 @@
+import type { Assumption } from '../convert/context.ts';
 import { convert } from '../convert/index.ts';
-import type { Assumption, ConversionResult } from '../convert/result.ts';
+import type { ConversionResult } from '../convert/result.ts';
 import { type Input, load } from '../input/load.ts';
 import { createLocator, type Locator } from '../input/locate.ts';
 import { readSources } from '../input/read.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Channel, LoadOptions, ValidateMode } from '../input/load.ts';
+import type { Channel, LoadOptions, ValidateMode } from '../input/load-options.ts';
 import type { ReadRequest } from '../input/read.ts';
 import type { SettingsRequest } from '../settings.ts';
 import type { Io } from './io.ts';

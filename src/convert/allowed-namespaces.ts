@@ -3,7 +3,6 @@ import { isValidSelector, matchesSelector, namespaceLabels } from '../model/labe
 import { labels } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
 import type { ConvertContext } from './context.ts';
-import { namespacesOf } from './visible-resources.ts';
 
 /** `assumed`: nothing in the input decides, and the open world takes it as allowed (LN-24). */
 export type NamespaceVerdict = 'yes' | 'no' | 'assumed';
@@ -66,7 +65,7 @@ function selectedNamespaces(context: ConvertContext, own: string, selector: Labe
       if (
         names.size === 0 &&
         isUndecidable(selector) &&
-        !namespacesOf(context.index).every((name) => known.has(name))
+        ![...context.index.namespaces()].every((name) => known.has(name))
       ) {
         names.add(own);
       }

@@ -1,53 +1,11 @@
 import type { BackendObjectReference } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
-import type { Destination } from '../model/istio.ts';
 import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
 import type { Path } from '../model/resource.ts';
-import type { ConvertContext } from './context.ts';
-import { type InferencePools, resolveInferencePool } from './inference-pools.ts';
-import type { Flavour } from './issue.ts';
-import type { Route, RouteKind } from './parents.ts';
-import type { GrantCheck } from './reference-grants.ts';
-import type { ServiceRegistry } from './service-registry.ts';
+import { type BackendQuery, type BackendScope, type ResolvedBackend, refuse, reject } from './backend-scope.ts';
+import type { Route } from './bindings.ts';
+import { resolveInferencePool } from './inference-pools.ts';
 import { resolveXBackend } from './xbackends.ts';
-
-/** Why a backendRef, filter or match cannot be converted. A hard one discards every rule of the route (RT-110). */
-export interface RouteError {
-  readonly severity: 'hard' | 'soft';
-  readonly reason: string;
-  readonly message: string;
-  /** Path from the route's root. */
-  readonly path: Path;
-  /** An error of a mirror that was left out. */
-  readonly part?: 'mirror';
-}
-
-/** Where a backendRef leads. With a soft error the destination is still emitted as it stands here (RT-72). */
-export interface ResolvedBackend {
-  readonly destination: Destination;
-  readonly error?: RouteError;
-}
-
-/** What backendRefs of one route and flavour are resolved with. */
-export interface BackendScope {
-  readonly context: ConvertContext;
-  readonly grants: GrantCheck;
-  readonly registry: ServiceRegistry;
-  readonly pools: InferencePools;
-  readonly route: Route;
-  readonly routeKind: RouteKind;
-  readonly flavour: Flavour;
-}
-
-/** A backendRef in its scope, with its defaults filled in. */
-export interface BackendQuery {
-  readonly scope: BackendScope;
-  readonly ref: BackendObjectReference;
-  readonly name: string;
-  readonly namespace: string;
-  /** Path of the backendRef from the route's root. */
-  readonly path: Path;
-}
 
 type BackendResolver = (query: BackendQuery) => ResolvedBackend;
 
@@ -78,16 +36,6 @@ export function resolveBackend(scope: BackendScope, ref: BackendObjectReference,
   if (resolve !== undefined) return resolve({ scope, ref, name, namespace, path });
   const written = `group ${goQuote(ref.group ?? '')} kind ${goQuote(ref.kind ?? '')}`;
   return refuse('InvalidKind', `referencing unsupported backendRef: ${written}`, [...path, 'kind']);
-}
-
-/** A soft error that leaves an empty destination. */
-export function refuse(reason: string, message: string, path: Path): ResolvedBackend {
-  return { destination: {}, error: { severity: 'soft', reason, message, path } };
-}
-
-/** A hard error. */
-export function reject(message: string, path: Path): ResolvedBackend {
-  return { destination: {}, error: { severity: 'hard', reason: 'InvalidDestination', message, path } };
 }
 
 function resolveService(query: BackendQuery): ResolvedBackend {

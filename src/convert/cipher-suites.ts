@@ -1,6 +1,6 @@
 import type { ListenerTLSConfig } from '../model/gateway-api.ts';
 import { tlsOptions } from '../model/names.ts';
-import type { ListenerReporter } from './listeners.ts';
+import type { ListenerReporter } from './listener-draft.ts';
 
 const known: ReadonlySet<string> = new Set([
   'AES128-GCM-SHA256',

@@ -1,7 +1,18 @@
+import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Issue } from './issue.ts';
-import type { Assumption } from './result.ts';
+
+/** An object that the input does not hold and that was taken to exist (open world), with what istiod says if it does not. */
+export interface Assumption {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** istiod's answer for a missing object; undefined where it says nothing. */
+  readonly message?: string;
+  /** The first reference to it. */
+  readonly place: Place;
+}
 
 /** How istiod is set, and whether the input is all there is. */
 export interface ConvertOptions {

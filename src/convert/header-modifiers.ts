@@ -2,7 +2,7 @@ import type { HTTPHeader, HTTPHeaderFilter } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import type { HeaderOperations } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import type { RouteError } from './backends.ts';
+import type { RouteError } from './backend-scope.ts';
 
 /** Converts a header modifier (RT-90). Values with control characters are hard errors (RT-91). `path` leads to the modifier. */
 export function convertHeaderModifier(

@@ -8,10 +8,11 @@ import type {
 import { goQuote } from '../model/go-quote.ts';
 import type { CorsPolicy, Headers, HTTPMirrorPolicy, HTTPRedirect, HTTPRewrite } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import { type BackendScope, type RouteError, resolveBackend } from './backends.ts';
+import type { BackendScope, RouteError } from './backend-scope.ts';
+import { resolveBackend } from './backends.ts';
+import type { RouteKind } from './bindings.ts';
 import { convertCORS } from './cors.ts';
 import { convertHeaderModifier } from './header-modifiers.ts';
-import type { RouteKind } from './parents.ts';
 
 /** What the filters of a rule or backendRef come to. */
 export interface FilterResult {

@@ -2,7 +2,7 @@ import type { GRPCRouteMatch, HTTPPathMatch, HTTPRouteMatch, NamedMatch } from '
 import { goQuote } from '../model/go-quote.ts';
 import type { HTTPMatchRequest, StringMatch } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import type { RouteError } from './backends.ts';
+import type { RouteError } from './backend-scope.ts';
 
 /** A converted match; with errors it is never emitted. */
 export interface ConvertedMatch {

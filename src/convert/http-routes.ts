@@ -9,7 +9,7 @@ import type {
 } from '../model/gateway-api.ts';
 import type { HTTPRetry, HTTPRoute } from '../model/istio.ts';
 import type { Path, Resource } from '../model/resource.ts';
-import type { BackendScope, RouteError } from './backends.ts';
+import type { BackendScope, RouteError } from './backend-scope.ts';
 import { convertFilters, rulePosition } from './http-filters.ts';
 import { type ConvertedMatch, convertGRPCMatch, convertHTTPMatch } from './http-matches.ts';
 import { convertBackends, hasWeight, reportErrors, reportRuleSilently } from './route-rules.ts';

@@ -1,8 +1,8 @@
 import type { Path, Resource } from '../model/resource.ts';
+import type { Binding, Route, RouteKind } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import { knownControllers } from './gateway-classes.ts';
 import type { HandledGateway } from './gateways.ts';
-import type { Binding, Route, RouteKind } from './parents.ts';
 
 /** Reports the fields of a route that istiod reads past, whatever its parents decide (RT-7, RT-40). */
 export function reportIgnoredRouteFields(

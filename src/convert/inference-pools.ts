@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { HTTPRouteSpec } from '../model/gateway-api.ts';
-import { groups, serviceHost } from '../model/names.ts';
-import type { Resource } from '../model/resource.ts';
-import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backends.ts';
-import type { ConvertContext } from './context.ts';
+import { serviceHost } from '../model/names.ts';
+import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backend-scope.ts';
 import { reportIgnored } from './ignored-fields.ts';
 
 const longestServiceName = 63;
@@ -17,37 +14,6 @@ export function shadowServiceName(pool: string): string {
   const hash = createHash('sha256').update(pool).digest('hex').slice(0, 8);
   const name = `${pool}-ip-${hash}`;
   return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
-}
-
-/** The InferencePools that istiod makes a Service for. */
-export interface InferencePools {
-  hasService(namespace: string, name: string): boolean;
-}
-
-/** A route whose HTTP rules may name pools. */
-interface PoolUser {
-  readonly route: Resource<HTTPRouteSpec>;
-  readonly bindings: readonly unknown[];
-}
-
-/**
- * istiod makes the Service of a pool once the status of some HTTPRoute that names it has a parent (POL-66, POL-70).
- * Every binding, accepted or not, puts one there; in a single pass no status is known yet.
- */
-export function createInferencePools({ singlePass }: ConvertContext, httpRoutes: readonly PoolUser[]): InferencePools {
-  const bound = new Set<string>();
-  for (const { route, bindings } of singlePass ? [] : httpRoutes) {
-    if (bindings.length > 0) for (const pool of poolsOf(route)) bound.add(pool);
-  }
-  return { hasService: (namespace, name) => bound.has(`${namespace}/${name}`) };
-}
-
-/** The pools that the rules of an HTTPRoute name, as `namespace/name`. Mirrors do not count. */
-export function poolsOf({ metadata, spec }: Resource<HTTPRouteSpec>): readonly string[] {
-  return (spec.rules ?? [])
-    .flatMap(({ backendRefs }) => backendRefs ?? [])
-    .filter(({ group, kind }) => group === groups.inference && kind === 'InferencePool')
-    .map(({ name = '', namespace = metadata.namespace }) => `${namespace}/${name}`);
 }
 
 /** Resolves a backendRef to an InferencePool: traffic goes to its shadow Service, whatever port the backendRef names (RT-75). */

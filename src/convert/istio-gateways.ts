@@ -1,9 +1,9 @@
 import type { GatewaySpec } from '../model/istio.ts';
 import { istioGatewayName } from '../model/names.ts';
 import { namespacedName, type Path } from '../model/resource.ts';
+import type { Binding } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { Listener } from './listeners.ts';
-import type { Binding } from './parents.ts';
 
 /** A generated Istio Gateway, before it is given one of its two renderings: one listener, one server (GW-30). */
 export interface IstioGateway {

@@ -2,9 +2,9 @@ import type { L4RouteRule, RouteSpec } from '../model/gateway-api.ts';
 import { intersect, overlap } from '../model/hosts.ts';
 import type { TCPRoute, TLSMatchAttributes, TLSRoute, VirtualServiceSpec } from '../model/istio.ts';
 import type { Resource } from '../model/resource.ts';
-import type { BackendScope } from './backends.ts';
+import type { BackendScope } from './backend-scope.ts';
+import type { Binding } from './bindings.ts';
 import { routeHostnames } from './listener-attachment.ts';
-import type { Binding } from './parents.ts';
 import { convertBackends, type Destinations, hasWeight, reportErrors, reportRuleSilently } from './route-rules.ts';
 
 /** RT-79: where the traffic of a rule without backends goes. */

@@ -2,9 +2,9 @@ import type { RouteSpec } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import { overlap } from '../model/hosts.ts';
 import { groups } from '../model/names.ts';
+import type { Denial, Parent, RouteKind } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { Listener } from './listeners.ts';
-import type { Denial, Parent, RouteKind } from './parents.ts';
 
 /** The hosts that a route asks for: `*` when it names none. A TCPRoute has no hosts at all. */
 export function routeHostnames({ hostnames = [] }: RouteSpec, kind: RouteKind): readonly string[] {

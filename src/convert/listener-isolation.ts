@@ -1,9 +1,10 @@
 import { isWildcard, overlap, subset } from '../model/hosts.ts';
+import type { Binding, Route } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { Issue } from './issue.ts';
 import { routeHostnames } from './listener-attachment.ts';
 import type { Listener } from './listeners.ts';
-import { type Binding, type ParentIndex, parentKey, type Route } from './parents.ts';
+import { type ParentIndex, parentKey } from './parents.ts';
 
 /** What becomes of a route's host on a listener; `servedBy` are the listeners that take it away. */
 type HostVerdict = { readonly kept: true } | { readonly kept: false; readonly servedBy: readonly Listener[] };

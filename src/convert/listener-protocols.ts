@@ -1,6 +1,6 @@
 import { goQuote } from '../model/go-quote.ts';
 import type { GatewayRole } from './gateway-classes.ts';
-import type { ListenerDraft, ListenerReporter } from './listeners.ts';
+import type { ListenerDraft, ListenerReporter } from './listener-draft.ts';
 
 const hbonePort = 15008;
 const istioProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'TLS', 'TCP', 'HBONE']);

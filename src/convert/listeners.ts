@@ -1,20 +1,23 @@
-import type { Related } from '../model/diagnostic.ts';
-import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from '../model/gateway-api.ts';
+import type { ListenerSpec } from '../model/gateway-api.ts';
 import type { ServerTLSSettings } from '../model/istio.ts';
 import { groups, istioGatewayName } from '../model/names.ts';
-import { namespacedName, type Path, type Place, type Resource } from '../model/resource.ts';
+import { namespacedName } from '../model/resource.ts';
 import { type AllowedNamespaces, routeNamespaces } from './allowed-namespaces.ts';
 import type { ConvertContext } from './context.ts';
 import type { HandledGateway } from './gateways.ts';
-import type { ConditionType } from './issue.ts';
-import { type ConflictReason, effectivePort, type ListenerConflict, listenerConflicts } from './listener-conflicts.ts';
+import { type ConflictReason, type ListenerConflict, listenerConflicts } from './listener-conflicts.ts';
+import {
+  draftListeners,
+  type ListenerDraft,
+  type ListenerOwner,
+  type ListenerOwnerKind,
+  type ListenerReporter,
+  reporterOf,
+} from './listener-draft.ts';
 import { judgeProtocol } from './listener-protocols.ts';
 import type { AttachedListenerSets } from './listener-sets.ts';
 import type { CredentialAccess } from './server-certificates.ts';
 import { serverTLS } from './tls.ts';
-
-export type ListenerOwner = Resource<GatewaySpec | ListenerSetSpec>;
-export type ListenerOwnerKind = 'Gateway' | 'ListenerSet';
 
 /** A listener of a Gateway or ListenerSet that was processed. */
 export interface Listener {
@@ -45,20 +48,6 @@ export interface Listener {
   readonly internalName: string;
 }
 
-/** A listener before it is judged. */
-export interface ListenerDraft {
-  readonly owner: ListenerOwner;
-  readonly ownerKind: ListenerOwnerKind;
-  readonly gateway: HandledGateway;
-  readonly index: number;
-  /** Kind, namespace and name of the owner, and the listener's name. */
-  readonly key: string;
-  readonly spec: ListenerSpec;
-  readonly port: number;
-  readonly protocol: string;
-  readonly hostname: string;
-}
-
 /** All listeners of the Gateways that listen here, and of the ListenerSets attached to them, in order of precedence. */
 export function processListeners(
   context: ConvertContext,
@@ -81,47 +70,6 @@ export function processListeners(
         .filter(({ owner, ownerKind }) => ownerKind === 'Gateway' || listenerSets.accepted.has(owner))
         .map((draft) => processListener(context, draft, conflicts.get(draft.key), access));
     });
-}
-
-function draftListeners(
-  gateway: HandledGateway,
-  owner: ListenerOwner,
-  ownerKind: ListenerOwnerKind,
-): readonly ListenerDraft[] {
-  return (owner.spec.listeners ?? []).map((spec, index) => ({
-    owner,
-    ownerKind,
-    gateway,
-    index,
-    key: `${ownerKind}/${namespacedName(owner.metadata)}/${spec.name ?? ''}`,
-    spec,
-    port: effectivePort(spec, ownerKind),
-    protocol: spec.protocol ?? '',
-    hostname: spec.hostname ?? '',
-  }));
-}
-
-/** Where the problems of one listener are recorded. */
-export type ListenerReporter = (
-  condition: ConditionType | undefined,
-  reason: string,
-  message: string,
-  /** A path from the listener, or a place elsewhere. */
-  at: Path | Place,
-  related?: readonly Related[],
-) => void;
-
-function reporterOf(context: ConvertContext, { owner, index }: ListenerDraft): ListenerReporter {
-  const subject = { resource: owner, listener: index };
-  return (condition, reason, message, at, related = []) => {
-    const place = isPath(at) ? { resource: owner, path: ['spec', 'listeners', index, ...at] } : at;
-    const issue = { subject, reason, message, place, ...(related.length > 0 && { related }) };
-    context.report(condition ? { ...issue, condition, severity: 'hard' } : { ...issue, severity: 'silent' });
-  };
-}
-
-function isPath(at: Path | Place): at is Path {
-  return Array.isArray(at);
 }
 
 function processListener(

@@ -1,8 +1,8 @@
 import { goQuote } from '../model/go-quote.ts';
 import { labels, serviceHost } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { type Binding, type Parent, reportSilently } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
-import { type Binding, type Parent, reportSilently } from './parents.ts';
 import type { ServiceRegistry } from './service-registry.ts';
 
 /** A Service or ServiceEntry that a route is bound to. */

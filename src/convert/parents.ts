@@ -1,55 +1,14 @@
-import type { GatewaySpec, ListenerSetSpec, ParentReference, RouteSpec } from '../model/gateway-api.ts';
+import type { GatewaySpec, ListenerSetSpec, ParentReference } from '../model/gateway-api.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
+import { type Binding, denialRank, type Parent, type Route, type RouteKind, reportSilently } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { ClassResolver } from './gateway-classes.ts';
-import type { Flavour } from './issue.ts';
 import { judgeAttachment } from './listener-attachment.ts';
 import type { Listener } from './listeners.ts';
 import { bindToMesh } from './mesh-parents.ts';
 import type { ServiceRegistry } from './service-registry.ts';
-
-export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'TLSRoute';
-export type Route = Resource<RouteSpec>;
-
-export type DenialReason = 'NotAllowedByListeners' | 'NoMatchingListenerHostname' | 'NoMatchingParent';
-
-/** Why a binding is not accepted, with the field of the route or parentRef that decides. */
-export interface Denial {
-  readonly reason: DenialReason;
-  readonly message: string;
-  /** Path from the route's root. */
-  readonly path: Path;
-}
-
-/** A parentRef of a route, with its defaults filled in (RT-10, RT-11). */
-export interface Parent {
-  readonly route: Route;
-  readonly routeKind: RouteKind;
-  /** Index in `spec.parentRefs`. */
-  readonly index: number;
-  readonly parentRef: ParentReference;
-  readonly group: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** Identity of the parentRef (RT-116). */
-  readonly key: string;
-}
-
-/** One (parentRef, listener) or (parentRef, mesh) pair of a route, accepted unless `denied` is set. */
-export interface Binding {
-  readonly parent: Parent;
-  readonly flavour: Flavour;
-  /** What VirtualServices call the parent in `gateways`. */
-  readonly internalName: string;
-  /** Set for the gateway flavour. */
-  readonly listener?: Listener;
-  /** Hosts of a Service or ServiceEntry parent. */
-  readonly meshHosts: readonly string[];
-  readonly denied?: Denial;
-}
 
 /** Everything that routes can be bound to. */
 export interface ParentIndex {
@@ -126,18 +85,6 @@ function bindParent(context: ConvertContext, parent: Parent, parents: ParentInde
   }
 }
 
-/** Reports something about a parentRef that istiod writes nowhere. `path` leads on from the parentRef. */
-export function reportSilently(
-  context: ConvertContext,
-  { route, index }: Parent,
-  reason: string,
-  message: string,
-  path: Path,
-): void {
-  const place = { resource: route, path: ['spec', 'parentRefs', index, ...path] };
-  context.report({ subject: { resource: route, parentRef: index }, reason, message, place, severity: 'silent' });
-}
-
 function bindToListeners(context: ConvertContext, parent: Parent, parents: ParentIndex): readonly Binding[] {
   const listeners = parents.bindable.get(parentKey(parent));
   if (listeners === undefined) {
@@ -196,13 +143,6 @@ function unbindableCause(
       return 'it has no usable address, or all its listeners conflict or lack "tls"';
   }
 }
-
-/** How far a route came before it was denied; the lower the closer (RT-117). */
-export const denialRank: Readonly<Record<DenialReason, number>> = {
-  NotAllowedByListeners: 1,
-  NoMatchingListenerHostname: 2,
-  NoMatchingParent: 3,
-};
 
 /** One accepted listener is enough for a parentRef; else the denials that came closest count (RT-117). */
 function reportDenials(context: ConvertContext, { route, index }: Parent, bindings: readonly Binding[]): void {

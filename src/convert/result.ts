@@ -1,13 +1,14 @@
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
+import type { Binding } from './bindings.ts';
+import type { Assumption } from './context.ts';
 import type { DestinationRule } from './destination-rules.ts';
 import type { HandledGateway } from './gateways.ts';
 import type { Issue } from './issue.ts';
 import type { IstioGateway } from './istio-gateways.ts';
 import type { AttachedListenerSets } from './listener-sets.ts';
 import type { Listener } from './listeners.ts';
-import type { Binding } from './parents.ts';
 import type { PolicyStatus } from './policy-conditions.ts';
 import type { VirtualService } from './virtual-services.ts';
 
@@ -24,17 +25,6 @@ export interface IstioResource {
   readonly spec: unknown;
   /** The objects it was made from: it is emitted when at least one of them is not mere context. */
   readonly sources: readonly Place[];
-}
-
-/** An object that the input does not hold and that was taken to exist (open world), with what istiod says if it does not. */
-export interface Assumption {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** istiod's answer for a missing object; undefined where it says nothing. */
-  readonly message?: string;
-  /** The first reference to it. */
-  readonly place: Place;
 }
 
 /** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */

@@ -1,7 +1,8 @@
 import type { BackendRef, HTTPBackendRef } from '../model/gateway-api.ts';
 import type { RouteDestination } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import { type BackendScope, type RouteError, resolveBackend } from './backends.ts';
+import type { BackendScope, RouteError } from './backend-scope.ts';
+import { resolveBackend } from './backends.ts';
 import { convertFilters, type FilterResult } from './http-filters.ts';
 
 /** Destinations of a rule, and what was wrong with its backendRefs. */

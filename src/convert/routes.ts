@@ -1,14 +1,15 @@
 import type { RouteSpec } from '../model/gateway-api.ts';
 import type { Resource } from '../model/resource.ts';
-import type { BackendScope } from './backends.ts';
+import type { BackendScope } from './backend-scope.ts';
+import type { Binding, Route, RouteKind } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import { convertGRPCRoute, convertHTTPRoute, type HTTPEntry } from './http-routes.ts';
 import { reportIgnoredRouteFields } from './ignored-fields.ts';
-import { createInferencePools, type InferencePools } from './inference-pools.ts';
+import { createInferencePools, type InferencePools } from './inference-pool-services.ts';
 import type { Flavour, Issue } from './issue.ts';
 import { convertL4Route, type L4Entry } from './l4-routes.ts';
 import { isolateHosts } from './listener-isolation.ts';
-import { type Binding, bindRoute, type ParentIndex, type Route, type RouteKind } from './parents.ts';
+import { bindRoute, type ParentIndex } from './parents.ts';
 import type { GrantCheck } from './reference-grants.ts';
 import {
   type Contribution,

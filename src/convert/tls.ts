@@ -8,7 +8,7 @@ import {
   referencesIgnoredBy,
   resolveCACertificate,
 } from './frontend-validation.ts';
-import type { ListenerDraft, ListenerReporter } from './listeners.ts';
+import type { ListenerDraft, ListenerReporter } from './listener-draft.ts';
 import { type CredentialAccess, resolveCertificate, type UnusableReference } from './server-certificates.ts';
 
 const terminateModes = ['MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL', 'ISTIO_SIMPLE'];

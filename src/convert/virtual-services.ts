@@ -1,10 +1,10 @@
 import type { HTTPRoute, VirtualServiceSpec } from '../model/istio.ts';
 import { contributionName, l4VirtualServiceName, mergedVirtualServiceName } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
+import type { Binding, Route, RouteKind } from './bindings.ts';
 import { sortEntries } from './http-entry-order.ts';
 import type { HTTPEntry } from './http-routes.ts';
 import { type L4Entry, tcpVirtualServices, tlsVirtualServices } from './l4-routes.ts';
-import type { Binding, Route, RouteKind } from './parents.ts';
 
 /** A generated VirtualService, before it is given one of its two renderings. */
 export interface VirtualService {

@@ -24,31 +24,20 @@ interface Blindness {
 
 /** What istiod sees of the input: nothing of other revisions, unwatched kinds and kinds that are switched off. */
 export function visibleResources(index: ResourceIndex, settings: Settings): ResourceIndex {
-  const all = crdNames.flatMap<Resource>((crd) => index.list(crd));
+  const all = index.all();
   const visible = all.filter((resource) => blindness(resource, settings) === undefined);
   return visible.length === all.length ? index : indexResources(visible);
 }
 
-/** The namespaces that any resource is in. */
-export function namespacesOf(index: ResourceIndex): readonly string[] {
-  const names = new Set(crdNames.flatMap<Resource>((crd) => index.list(crd)).map(({ metadata }) => metadata.namespace));
-  names.delete('');
-  return [...names];
-}
-
 /** Reports the resources that istiod does not see. */
 export function reportInvisible({ settings, report }: ConvertContext, index: ResourceIndex): void {
-  for (const resource of crdNames.flatMap<Resource>((crd) => index.list(crd))) {
+  for (const resource of index.all()) {
     const blind = blindness(resource, settings) ?? withoutEffect(resource, settings);
     if (blind === undefined) continue;
     const { reason, message, path } = blind;
     report({ subject: { resource }, reason, message, place: { resource, path }, severity: 'silent' });
   }
 }
-
-const crdNames = Object.values(kinds).flatMap(({ group, kind, versions }) => {
-  return crdOf(group === '' ? (versions[0] ?? '') : `${group}/${versions[0]}`, kind) ?? [];
-});
 
 function blindness(resource: Resource, settings: Settings): Blindness | undefined {
   const crd = crdOf(resource.apiVersion, resource.kind);

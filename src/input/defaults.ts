@@ -1,15 +1,8 @@
 import { isObject, type JsonObject } from '../model/json.ts';
 import type { CrdName } from '../model/kinds.ts';
-import type { Channel } from './load.ts';
+import type { DefaultsTree } from './defaults-tree.ts';
+import type { Channel } from './load-options.ts';
 import { loadSchemaModules } from './schema-modules.ts';
-
-/** The parts of a schema that have defaults at or below them. */
-export interface DefaultsTree {
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, DefaultsTree>>;
-  readonly additionalProperties?: DefaultsTree;
-  readonly items?: DefaultsTree;
-}
 
 /** Fills in what users left to the CRDs. */
 export interface Defaults {

@@ -4,38 +4,13 @@ import type { Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
 import { reportViolation } from './violation-reports.ts';
-
-/** A text to read resources from. */
-export interface Source {
-  /** Name in messages: a path, or what stands for stdin. */
-  readonly name: string;
-  readonly text: string;
-  /** Read for reference only: never emitted nor reported on. Default false. */
-  readonly context?: boolean;
-  /** The text is a stream that holds other files' documents: comments and annotations that name those files name the documents. Default false. */
-  readonly stdin?: boolean;
-}
-
-export type Channel = 'standard' | 'experimental';
-export type ValidateMode = 'strict' | 'warn' | 'ignore';
-
-/** How sources become resources. */
-export interface LoadOptions {
-  /** Namespace of namespaced objects that carry none. Default `default`. */
-  readonly namespace?: string;
-  /** The installed Gateway API bundle. Default standard. */
-  readonly channel?: Channel;
-  /** What happens to an object that the API server would refuse. Default strict. */
-  readonly validate?: ValidateMode;
-  /** Whether CRD defaults are filled in. Default true. */
-  readonly defaults?: boolean;
-}
 
 /** What was read. */
 export interface Input {

@@ -6,7 +6,7 @@ import { createDocumentPlaces } from './document-places.ts';
 import { cutDocument, type DocumentRange, renderedFrom, splitDocuments } from './documents.ts';
 import type { Range } from './event-range.ts';
 import { concatenatedJson, mayBeJson, parseJson } from './json.ts';
-import type { Source } from './load.ts';
+import type { Source } from './load-options.ts';
 import { collectObjects, type ObjectCollection, objectCollection, type ReadObject } from './objects.ts';
 import { placeIn, readValue } from './read-value.ts';
 import { describeSyntaxError } from './syntax-error.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compareBytes } from '../model/order.ts';
 import { decodeText, mostBytes, tooLarge } from './decode.ts';
 import { type IsIgnored, ignoring } from './ignore.ts';
-import type { Source } from './load.ts';
+import type { Source } from './load-options.ts';
 import { hasApiVersion, kustomizationNames, kustomizationParts, type SkippedFile, type SkipReason } from './skipped.ts';
 
 /** What to read. `-` stands for stdin. */

@@ -1,6 +1,6 @@
 import type { CrdName } from '../model/kinds.ts';
-import type { DefaultsTree } from './defaults.ts';
-import type { Channel } from './load.ts';
+import type { DefaultsTree } from './defaults-tree.ts';
+import type { Channel } from './load-options.ts';
 import { modules } from './validators/index.ts';
 
 /** What `npm run build` makes of one schema. */

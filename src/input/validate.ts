@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
-import type { Channel } from './load.ts';
+import type { Channel } from './load-options.ts';
 import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
 import type { Violation } from './violation.ts';
 import { violations } from './violations.ts';

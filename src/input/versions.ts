@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { crdOf, kinds, splitApiVersion } from '../model/kinds.ts';
 import type { Resource } from '../model/resource.ts';
 import { profile } from '../profiles.ts';
-import type { Channel } from './load.ts';
+import type { Channel } from './load-options.ts';
 
 /** A warning about a version that the installed bundle does not serve (GWX0801); it is read all the same. */
 export function reportVersion(resource: Resource, channel: Channel): Diagnostic | undefined {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource } from '../model/resource.ts';
-import type { ValidateMode } from './load.ts';
+import type { ValidateMode } from './load-options.ts';
 import type { Violation } from './validate.ts';
 
 const rules: Readonly<Record<Violation['kind'], { readonly code: string; readonly rule: string }>> = {

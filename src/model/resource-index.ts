@@ -4,6 +4,10 @@ import type { Resource } from './resource.ts';
 
 /** All resources of an input, by CRD name, namespace and name. */
 export interface ResourceIndex {
+  /** Every resource of every kind, in an order that does not depend on the input. */
+  all(): readonly Resource[];
+  /** The namespaces that any resource is in. */
+  namespaces(): ReadonlySet<string>;
   /** Every resource of a kind, ordered by namespace, then name, so that nothing depends on the order of the input. */
   list<K extends CrdName>(crd: K): readonly Resource<KindSpecs[K]>[];
   /** The resource of that name; `namespace` is `''` for cluster-scoped kinds. */
@@ -26,7 +30,14 @@ export function indexResources(resources: Iterable<Resource>): ResourceIndex {
     [...byCrd].map(([crd, byName]) => [crd, { byName, list: [...byName.values()].sort(compareNames) }]),
   );
   const ofKind = <K extends CrdName>(crd: K) => kept.get(crd) as KeptResources<KindSpecs[K]> | undefined;
+  const all = [...kept].sort(([a], [b]) => compareBytes(a, b)).flatMap(([, { list }]) => list);
+  let namespaces: ReadonlySet<string> | undefined;
   return {
+    all: () => all,
+    namespaces: () => {
+      namespaces ??= new Set(all.map(({ metadata }) => metadata.namespace).filter((name) => name !== ''));
+      return namespaces;
+    },
     list: (crd) => ofKind(crd)?.list ?? [],
     get: (crd, namespace, name) => ofKind(crd)?.byName.get(key(namespace, name)),
   };

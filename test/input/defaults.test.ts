@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DefaultsTree, loadDefaults } from '../../src/input/defaults.ts';
+import { loadDefaults } from '../../src/input/defaults.ts';
+import type { DefaultsTree } from '../../src/input/defaults-tree.ts';
 import { modules } from '../../src/input/validators/index.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { CrdName } from '../../src/model/kinds.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type JsonSchema, pathText } from '../../src/input/json-schema.ts';
-import type { Channel } from '../../src/input/load.ts';
+import type { Channel } from '../../src/input/load-options.ts';
 import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
 import { modules } from '../../src/input/validators/index.ts';
 import { violations } from '../../src/input/violations.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 import { loadDefaults } from '../../src/input/defaults.ts';
-import type { Channel } from '../../src/input/load.ts';
+import type { Channel } from '../../src/input/load-options.ts';
 import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { crdOf } from '../../src/model/kinds.ts';

@@ -3,7 +3,7 @@ import type { CrdName } from '../../model/kinds.ts';
 import { crdOf } from '../../model/kinds.ts';
 import { compareBytes } from '../../model/order.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Binding, Route } from '../parents.ts';
+import type { Binding, Route } from '../bindings.ts';
 import { meshController } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
 import { good, writeConditions } from './conditions.ts';

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
 import type { Resource } from '../../model/resource.ts';
-import { poolsOf } from '../inference-pools.ts';
+import { poolsOf } from '../inference-pool-services.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
 import { bad, good, writeConditions } from './conditions.ts';

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
+import type { Binding } from '../bindings.ts';
 import type { ConditionType } from '../issue.ts';
-import type { Listener, ListenerOwner } from '../listeners.ts';
-import type { Binding } from '../parents.ts';
+import type { ListenerOwner } from '../listener-draft.ts';
+import type { Listener } from '../listeners.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
 import { bad, good, writeConditions } from './conditions.ts';
 import { type IssueIndex, lastOf } from './issue-index.ts';

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
+import { type Binding, denialRank, type Parent, type Route } from '../bindings.ts';
 import type { Issue } from '../issue.ts';
-import { type Binding, denialRank, type Parent, type Route } from '../parents.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
 import { bad, good, writeConditions } from './conditions.ts';

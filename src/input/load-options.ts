@@ -1,0 +1,26 @@
+/** A text to read resources from. */
+export interface Source {
+  /** Name in messages: a path, or what stands for stdin. */
+  readonly name: string;
+  readonly text: string;
+  /** Read for reference only: never emitted nor reported on. Default false. */
+  readonly context?: boolean;
+  /** The text is a stream that holds other files' documents: comments and annotations that name those files name the documents. Default false. */
+  readonly stdin?: boolean;
+}
+
+export type Channel = 'standard' | 'experimental';
+
+export type ValidateMode = 'strict' | 'warn' | 'ignore';
+
+/** How sources become resources. */
+export interface LoadOptions {
+  /** Namespace of namespaced objects that carry none. Default `default`. */
+  readonly namespace?: string;
+  /** The installed Gateway API bundle. Default standard. */
+  readonly channel?: Channel;
+  /** What happens to an object that the API server would refuse. Default strict. */
+  readonly validate?: ValidateMode;
+  /** Whether CRD defaults are filled in. Default true. */
+  readonly defaults?: boolean;
+}
