@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import type { ConvertFlags } from './commands/convert.ts';
 import { failureText, usageText } from './commands/failure.ts';
-import { addInputFlags } from './commands/input-flags.ts';
+import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
+import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
 
 /** Runs gwx with the arguments behind its name. Returns the exit code; never throws and never exits. */
@@ -42,12 +43,18 @@ function createProgram(io: Io, done: (code: number) => void): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
+  addConvert(program, io, done);
+  addStatus(program, io, done);
+  return program;
+}
 
-  const convert = program
+function addConvert(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
     .command('convert')
     .description('Gateway API -> the Istio resources that istiod builds from it')
     .option('--mirror', "exactly as istiod holds them: names with '~', internal annotations");
-  addOutputFlags(addInputFlags(convert), ['yaml', 'json', 'name'])
+  addRepeatable(command, '--include <WHAT>', 'also print backend-serviceentry or inferencepool-service, or both');
+  addOutputFlags(addInputFlags(command), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
       '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',
@@ -56,5 +63,21 @@ function createProgram(io: Io, done: (code: number) => void): Command {
       const { convertCommand } = await import('./commands/convert.ts');
       done(await convertCommand(paths, flags, io));
     });
-  return program;
+}
+
+function addStatus(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('status')
+    .description('the status that istiod writes to Gateway API objects')
+    .option('--all', 'also objects whose status stays as it is in the input')
+    .option('--fail-on-false', 'exit with 1 if a condition is False, unless that rests on an assumption');
+  addOutputFlags(addInputFlags(command), ['table', 'yaml', 'json'])
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gwx status gateway.yaml routes/\n  gwx status --fail-on-false --context platform/ team/',
+    )
+    .action(async (paths: readonly string[], flags: StatusFlags) => {
+      const { statusCommand } = await import('./commands/status.ts');
+      done(await statusCommand(paths, flags, io));
+    });
 }

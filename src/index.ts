@@ -4,7 +4,7 @@ import { type ResourceFormat, resourcePrinters } from './output/index.ts';
 import type { ResourceForm } from './output/printed-resource.ts';
 
 export type { Assumption } from './convert/context.ts';
-export { type ConvertOptions, convert } from './convert/index.ts';
+export { type ConvertOptions, convert, type Inclusion } from './convert/index.ts';
 export type { Issue } from './convert/issue.ts';
 export type { ConversionResult, IstioResource } from './convert/result.ts';
 export { computeStatuses, type ObjectStatus } from './convert/status/index.ts';

@@ -84,6 +84,22 @@ describe('on a terminal', () => {
     expect(plain.written.stderr).not.toContain('\u001b');
   });
 
+  test('the table of statuses is as wide as the terminal, and coloured', async () => {
+    const { written, io } = recorder({ terminal: true, columns: 40 });
+    expect(await run(['status', '-q', quickstart], io)).toBe(0);
+    expect(written.stdout).toContain('\u001b[33m(assumed),\u001b[39m');
+    const longest = /gateway-istio\.default\.svc\.cluster\.local/;
+    const lines = written.stdout.replaceAll(/\u001b\[\d+m/g, '').split('\n');
+    expect(lines.filter((line) => line.length > 40 && !longest.test(line))).toEqual([]);
+  });
+
+  test('other forms of statuses are for machines: no colours, no width', async () => {
+    const { written, io } = recorder({ terminal: true, columns: 40 });
+    expect(await run(['status', '-q', '-o', 'yaml', '--color', 'always', quickstart], io)).toBe(0);
+    expect(written.stdout).not.toContain('\u001b');
+    expect(written.stdout).toContain('failed to assign to all requested addresses');
+  });
+
   test('what takes long shows what it is at, on one line that is wiped off', async () => {
     const slow = async function* () {
       await new Promise((done) => setTimeout(done, 700));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../src/model/kinds.ts';
-import { resourcePrinters } from '../src/output/index.ts';
+import { resourcePrinters, statusPrinters } from '../src/output/index.ts';
 import { isNode, keysOfRecord, type SourceFile, sourceFiles } from './source-file.ts';
 
 const source = sourceFiles('src');
@@ -194,9 +194,12 @@ describe('registry = folder', () => {
     expect(present.sort()).toEqual(expected.sort());
   });
 
-  test('every printer has its file', () => {
-    const files = readdirSync('src/output').filter((file) => file.startsWith('resource-'));
-    expect(files.sort()).toEqual(Object.keys(resourcePrinters).map((format) => `resource-${format}.ts`));
+  test.each([
+    ['resource', resourcePrinters],
+    ['status', statusPrinters],
+  ])('every printer of the form %s has its file', (form, printers) => {
+    const files = readdirSync('src/output').filter((file) => file.startsWith(`${form}-`));
+    expect(files.sort()).toEqual(Object.keys(printers).map((format) => `${form}-${format}.ts`));
   });
 
   test('every filter type of the API is converted, but for those that Istio does not know', () => {

@@ -26,23 +26,26 @@ export interface InputFlags {
 const channels: readonly Channel[] = ['standard', 'experimental'];
 const validateModes: readonly ValidateMode[] = ['strict', 'warn', 'ignore'];
 
-function repeatable(flags: string, description: string): Option {
+/** Adds an option that can be given several times; its value is the list. */
+export function addRepeatable(command: Command, flags: string, description: string): Command {
   const collect = (value: string, previous: readonly string[]) => [...previous, value];
-  return new Option(flags, `${description} (repeatable)`).argParser(collect);
+  const option = new Option(flags, `${description} (repeatable)`).argParser(collect);
+  // Not as the default of the option, which the help would show.
+  return command.addOption(option).setOptionValue(option.attributeName(), []);
 }
 
 /** Adds the PATH argument and the input flags to a command. */
 export function addInputFlags(command: Command): Command {
-  // Not as defaults of the options, which the help would show.
-  for (const name of ['filename', 'ignore', 'context', 'istiodEnv', 'setting']) command.setOptionValue(name, []);
-  return command
+  command
     .argument('[PATH...]', 'files, directories (all their .yaml, .yml and .json) or - for stdin')
-    .optionsGroup('Input:')
-    .addOption(repeatable('-f, --filename <PATH>', 'same as PATH'))
+    .optionsGroup('Input:');
+  addRepeatable(command, '-f, --filename <PATH>', 'same as PATH');
+  command
     .addOption(new Option('-R, --recursive', 'directories are always read with all their folders').hideHelp())
-    .addOption(new Option('-k, --kustomize [DIR]').hideHelp())
-    .addOption(repeatable('--ignore <GLOB>', 'leave out what matches when reading directories'))
-    .addOption(repeatable('--context <PATH>', 'read for reference only: never printed nor reported on'))
+    .addOption(new Option('-k, --kustomize [DIR]').hideHelp());
+  addRepeatable(command, '--ignore <GLOB>', 'leave out what matches when reading directories');
+  addRepeatable(command, '--context <PATH>', 'read for reference only: never printed nor reported on');
+  command
     .option('--stdin-filename <NAME>', 'name of stdin in messages', '<stdin>')
     .option('-n, --namespace <NS>', 'namespace of objects that carry none', 'default')
     .addOption(
@@ -50,8 +53,12 @@ export function addInputFlags(command: Command): Command {
         .choices(validateModes)
         .default('strict'),
     )
-    .option('--no-defaults', 'do not fill in the defaults of the CRDs')
-    .optionsGroup('Cluster that is mirrored:')
+    .option('--no-defaults', 'do not fill in the defaults of the CRDs');
+  return addClusterFlags(command.optionsGroup('Cluster that is mirrored:'));
+}
+
+function addClusterFlags(command: Command): Command {
+  command
     .option('--complete', 'the input is the whole cluster: what is not in it does not exist')
     .addOption(
       new Option('--channel <CHANNEL>', 'the Gateway API bundle that is installed')
@@ -59,9 +66,13 @@ export function addInputFlags(command: Command): Command {
         .default('standard'),
     )
     .option('--domain-suffix <DOMAIN>', 'domain of the cluster (default: "cluster.local")')
-    .option('--revision <REV>', 'revision of istiod (default: "default")')
-    .addOption(repeatable('--istiod-env <KEY=VALUE>', 'an environment variable of istiod'))
-    .addOption(repeatable('--setting <NAME=VALUE>', "one of istiod's switches, past what istiod forces between them"));
+    .option('--revision <REV>', 'revision of istiod (default: "default")');
+  addRepeatable(command, '--istiod-env <KEY=VALUE>', 'an environment variable of istiod');
+  return addRepeatable(
+    command,
+    '--setting <NAME=VALUE>',
+    "one of istiod's switches, past what istiod forces between them",
+  );
 }
 
 /** What to read, or a usage error. */

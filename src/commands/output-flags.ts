@@ -18,7 +18,7 @@ export function addOutputFlags(command: Command, formats: readonly [string, ...s
     .optionsGroup('Output:')
     .addOption(new Option('-o, --output <FORMAT>', 'format of the result').choices(formats).default(formats[0]))
     .addOption(
-      new Option('--color <WHEN>', 'colour messages; NO_COLOR and FORCE_COLOR are honoured')
+      new Option('--color <WHEN>', 'when to use colours; NO_COLOR and FORCE_COLOR are honoured')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )

@@ -1,5 +1,6 @@
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
 import type { ConvertContext } from './context.ts';
 
 /** A Gateway above a backend: some route names both. */
@@ -18,8 +19,20 @@ const routeCrds = [
   'tlsroutes.gateway.networking.k8s.io',
 ] as const;
 
-/** Reads the specs of all routes alone: whether a route attaches, and whether the Gateway exists, makes no difference. */
+type Ancestors = ReadonlyMap<string, ReadonlyMap<string, AncestorGateway>>;
+
+/** A look-up that reads the routes when it is first asked: without policies nobody asks. */
 export function createAncestorLookup({ index }: ConvertContext): AncestorLookup {
+  let ancestors: Ancestors | undefined;
+  return (kind, namespace, name) => {
+    ancestors ??= findAncestors(index);
+    const gateways = [...(ancestors.get(`${kind}/${namespace}/${name}`) ?? [])];
+    return gateways.sort(([a], [b]) => compareBytes(a, b)).map(([, gateway]) => gateway);
+  };
+}
+
+/** Reads the specs of all routes alone: whether a route attaches, and whether the Gateway exists, makes no difference. */
+function findAncestors(index: ResourceIndex): Ancestors {
   const ancestors = new Map<string, Map<string, AncestorGateway>>();
   for (const { metadata, spec } of routeCrds.flatMap((crd) => index.list(crd))) {
     const gateways = (spec.parentRefs ?? [])
@@ -35,8 +48,5 @@ export function createAncestorLookup({ index }: ConvertContext): AncestorLookup 
       }
     }
   }
-  return (kind, namespace, name) => {
-    const gateways = [...(ancestors.get(`${kind}/${namespace}/${name}`) ?? [])];
-    return gateways.sort(([a], [b]) => compareBytes(a, b)).map(([, gateway]) => gateway);
-  };
+  return ancestors;
 }

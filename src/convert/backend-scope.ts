@@ -8,6 +8,9 @@ import type { Flavour } from './issue.ts';
 import type { GrantCheck } from './reference-grants.ts';
 import type { ServiceRegistry } from './service-registry.ts';
 
+/** Makes the path, from the route's root, of something in a part of a route. Most routes are fine and never ask for one. */
+export type At = (...steps: Path) => Path;
+
 /** Why a backendRef, filter or match cannot be converted. A hard one discards every rule of the route (RT-110). */
 export interface RouteError {
   readonly severity: 'hard' | 'soft';
@@ -42,8 +45,8 @@ export interface BackendQuery {
   readonly ref: BackendObjectReference;
   readonly name: string;
   readonly namespace: string;
-  /** Path of the backendRef from the route's root. */
-  readonly path: Path;
+  /** Paths in the backendRef. */
+  readonly at: At;
 }
 
 /** A soft error that leaves an empty destination. */

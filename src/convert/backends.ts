@@ -1,10 +1,16 @@
 import type { BackendObjectReference } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
-import type { Path } from '../model/resource.ts';
-import { type BackendQuery, type BackendScope, type ResolvedBackend, refuse, reject } from './backend-scope.ts';
-import type { Route } from './bindings.ts';
+import {
+  type At,
+  type BackendQuery,
+  type BackendScope,
+  type ResolvedBackend,
+  refuse,
+  reject,
+} from './backend-scope.ts';
 import { resolveInferencePool } from './inference-pools.ts';
+import type { Reference } from './service-registry.ts';
 import { resolveXBackend } from './xbackends.ts';
 
 type BackendResolver = (query: BackendQuery) => ResolvedBackend;
@@ -22,27 +28,28 @@ const resolvers: ReadonlyMap<string, BackendResolver> = new Map([
 ]);
 
 /** Resolves one backendRef: the grant first, then by kind (RT-74, RT-75). */
-export function resolveBackend(scope: BackendScope, ref: BackendObjectReference, path: Path): ResolvedBackend {
+export function resolveBackend(scope: BackendScope, ref: BackendObjectReference, at: At): ResolvedBackend {
   const { route, routeKind, flavour, grants, context } = scope;
   const { group = '', kind = 'Service', name = '' } = ref;
   const own = route.metadata.namespace;
   const namespace = ref.namespace ?? own;
   // Mesh routes may name backends of every namespace (RT-31).
-  if (flavour === 'gateway' && !grants({ kind: routeKind, namespace: own }, { group, kind, namespace, name })) {
+  const isForeign = flavour === 'gateway' && namespace !== own;
+  if (isForeign && !grants({ kind: routeKind, namespace: own }, { group, kind, namespace, name })) {
     const message = `backendRef ${name}/${namespace} not accessible to a ${routeKind} in namespace "${own}" (missing a ReferenceGrant?)`;
-    return refuse('RefNotPermitted', message, [...path, 'namespace']);
+    return refuse('RefNotPermitted', message, at('namespace'));
   }
   const resolve = resolverOf(group, kind, context.settings.MCSAPIGroup);
-  if (resolve !== undefined) return resolve({ scope, ref, name, namespace, path });
+  if (resolve !== undefined) return resolve({ scope, ref, name, namespace, at });
   const written = `group ${goQuote(ref.group ?? '')} kind ${goQuote(ref.kind ?? '')}`;
-  return refuse('InvalidKind', `referencing unsupported backendRef: ${written}`, [...path, 'kind']);
+  return refuse('InvalidKind', `referencing unsupported backendRef: ${written}`, at('kind'));
 }
 
 function resolveService(query: BackendQuery): ResolvedBackend {
-  const { scope, name, namespace, path } = query;
+  const { scope, name, namespace, at } = query;
   if (name.includes('.')) {
     const message = 'service name invalid; the name of the Service must be used, not the hostname.';
-    return reject(message, [...path, 'name']);
+    return reject(message, at('name'));
   }
   return toService(query, serviceHost(name, namespace, scope.context.settings.domainSuffix));
 }
@@ -60,9 +67,9 @@ function toService(query: BackendQuery, host: string): ResolvedBackend {
 }
 
 function resolveHostname(query: BackendQuery): ResolvedBackend {
-  const { scope, ref, name, path } = query;
+  const { scope, ref, name, at } = query;
   if (ref.namespace !== undefined) {
-    return reject('namespace may not be set with Hostname type', [...path, 'namespace']);
+    return reject('namespace may not be set with Hostname type', at('namespace'));
   }
   const { namespace } = scope.route.metadata;
   return toHost(query, name, (reference) => scope.registry.hasHost(namespace, name, reference));
@@ -70,14 +77,14 @@ function resolveHostname(query: BackendQuery): ResolvedBackend {
 
 /** A host with the port of the backendRef, which must be set; that it is missing counts for more than an unknown host. */
 function toHost(
-  { scope, ref, path }: BackendQuery,
+  { scope, ref, at }: BackendQuery,
   host: string,
-  exists: (reference: { place: { resource: Route; path: Path }; message: string }) => boolean,
+  exists: (reference: () => Reference) => boolean,
 ): ResolvedBackend {
-  if (ref.port === undefined) return reject('port is required in backendRef', path);
+  if (ref.port === undefined) return reject('port is required in backendRef', at());
   const destination = { host, port: { number: ref.port } };
-  const message = `backend(${host}) not found`;
-  const place = { resource: scope.route, path: [...path, 'name'] };
-  if (exists({ place, message })) return { destination };
-  return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message, path: place.path } };
+  const message = () => `backend(${host}) not found`;
+  if (exists(() => ({ place: { resource: scope.route, path: at('name') }, message: message() })))
+    return { destination };
+  return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message: message(), path: at('name') } };
 }

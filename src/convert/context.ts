@@ -14,6 +14,9 @@ export interface Assumption {
   readonly place: Place;
 }
 
+/** What `convert` generates on request: resources that istiod keeps in its registry or applies to the cluster itself. */
+export type Inclusion = 'backend-serviceentry' | 'inferencepool-service';
+
 /** How istiod is set, and whether the input is all there is. */
 export interface ConvertOptions {
   readonly settings: Settings;
@@ -21,6 +24,8 @@ export interface ConvertOptions {
   readonly complete?: boolean;
   /** As in Istio's golden tests: what depends on statuses reads those of the input, not the ones computed here (RUN-15). Default false. */
   readonly singlePass?: boolean;
+  /** What is generated besides Gateways, VirtualServices and DestinationRules. Default nothing. */
+  readonly include?: readonly Inclusion[];
 }
 
 /** What every step of the conversion is given: what istiod sees, how it is set, and where decisions are recorded. */

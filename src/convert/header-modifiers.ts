@@ -1,13 +1,12 @@
 import type { HTTPHeader, HTTPHeaderFilter } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import type { HeaderOperations } from '../model/istio.ts';
-import type { Path } from '../model/resource.ts';
-import type { RouteError } from './backend-scope.ts';
+import type { At, RouteError } from './backend-scope.ts';
 
-/** Converts a header modifier (RT-90). Values with control characters are hard errors (RT-91). `path` leads to the modifier. */
+/** Converts a header modifier (RT-90). Values with control characters are hard errors (RT-91). `at` makes paths in the modifier. */
 export function convertHeaderModifier(
   { set = [], add = [], remove = [] }: HTTPHeaderFilter,
-  path: Path,
+  at: At,
   errors: RouteError[],
 ): HeaderOperations {
   for (const [field, headers] of [
@@ -17,7 +16,7 @@ export function convertHeaderModifier(
     headers.forEach(({ name = '', value = '' }, i) => {
       if (isValidValue(value)) return;
       const message = `header ${goQuote(name)} value contains invalid characters`;
-      errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, field, i, 'value'] });
+      errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: at(field, i, 'value') });
     });
   }
   return { set: headerMap(set), add: headerMap(add), remove: remove.length === 0 ? undefined : remove };

@@ -7,8 +7,7 @@ import type {
 } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import type { CorsPolicy, Headers, HTTPMirrorPolicy, HTTPRedirect, HTTPRewrite } from '../model/istio.ts';
-import type { Path } from '../model/resource.ts';
-import type { BackendScope, RouteError } from './backend-scope.ts';
+import type { At, BackendScope, RouteError } from './backend-scope.ts';
 import { resolveBackend } from './backends.ts';
 import type { RouteKind } from './bindings.ts';
 import { convertCORS } from './cors.ts';
@@ -47,26 +46,31 @@ interface FilterDraft {
   readonly mirrorErrors: RouteError[];
 }
 
-type FilterConverter = (filter: RouteFilter, draft: FilterDraft, scope: BackendScope, path: Path) => void;
+type FilterConverter = (filter: RouteFilter, draft: FilterDraft, scope: BackendScope, at: At) => void;
 
 /** A filter without the field that its type names does nothing. */
 const converters: Readonly<Record<FilterType, FilterConverter>> = {
   CORS: ({ cors }, draft) => {
     if (cors !== undefined) draft.corsPolicy = convertCORS(cors);
   },
-  RequestHeaderModifier: ({ requestHeaderModifier: modifier }, draft, _scope, path) => {
+  RequestHeaderModifier: ({ requestHeaderModifier: modifier }, draft, _scope, at) => {
     if (modifier === undefined) return;
-    draft.request = convertHeaderModifier(modifier, [...path, 'requestHeaderModifier'], draft.errors);
+    draft.request = convertHeaderModifier(modifier, (...steps) => at('requestHeaderModifier', ...steps), draft.errors);
   },
-  RequestMirror: ({ requestMirror }, draft, scope, path) => {
-    if (requestMirror !== undefined) addMirror(requestMirror, draft, scope, [...path, 'requestMirror', 'backendRef']);
+  RequestMirror: ({ requestMirror }, draft, scope, at) => {
+    if (requestMirror !== undefined)
+      addMirror(requestMirror, draft, scope, (...steps) => at('requestMirror', 'backendRef', ...steps));
   },
   RequestRedirect: ({ requestRedirect }, draft) => {
     if (requestRedirect !== undefined) draft.redirect = convertRedirect(requestRedirect);
   },
-  ResponseHeaderModifier: ({ responseHeaderModifier: modifier }, draft, _scope, path) => {
+  ResponseHeaderModifier: ({ responseHeaderModifier: modifier }, draft, _scope, at) => {
     if (modifier === undefined) return;
-    draft.response = convertHeaderModifier(modifier, [...path, 'responseHeaderModifier'], draft.errors);
+    draft.response = convertHeaderModifier(
+      modifier,
+      (...steps) => at('responseHeaderModifier', ...steps),
+      draft.errors,
+    );
   },
   URLRewrite: ({ urlRewrite }, draft) => {
     if (urlRewrite !== undefined) draft.rewrite = convertRewrite(urlRewrite);
@@ -84,23 +88,23 @@ const supportedFilters: Readonly<Record<FilterPosition, ReadonlySet<string>>> = 
   backendRef: new Set(headerModifiers),
 };
 
-/** Converts a list of filters in its order. `path` leads to the list from the route's root. */
+/** Converts a list of filters in its order. `at` makes paths in the list. */
 export function convertFilters(
   filters: readonly RouteFilter[],
   position: FilterPosition,
   scope: BackendScope,
-  path: Path,
+  at: At,
 ): FilterResult {
   if (filters.length === 0) return noFilters;
   const draft: FilterDraft = { mirrors: [], errors: [], mirrorErrors: [] };
   filters.forEach((filter, i) => {
     const { type = '' } = filter;
     if (isSupported(type, position)) {
-      converters[type](filter, draft, scope, [...path, i]);
+      converters[type](filter, draft, scope, (...steps) => at(i, ...steps));
       return;
     }
     const message = `unsupported filter type ${goQuote(type)}`;
-    draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: [...path, i, 'type'] });
+    draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: at(i, 'type') });
   });
   const { request, response, redirect, rewrite, corsPolicy, mirrors, errors, mirrorErrors } = draft;
   return {
@@ -152,8 +156,8 @@ function rewritePath(path: HTTPPathModifier | undefined): HTTPRewrite | undefine
 }
 
 /** A mirror whose backend is wrong is left out of an HTTPRoute, and makes the whole of a GRPCRoute fail (RT-95). */
-function addMirror(mirror: HTTPRequestMirrorFilter, draft: FilterDraft, scope: BackendScope, path: Path): void {
-  const { destination, error } = resolveBackend(scope, mirror.backendRef ?? {}, path);
+function addMirror(mirror: HTTPRequestMirrorFilter, draft: FilterDraft, scope: BackendScope, at: At): void {
+  const { destination, error } = resolveBackend(scope, mirror.backendRef ?? {}, at);
   if (error === undefined) draft.mirrors.push({ destination, percentage: mirrorPercentage(mirror) });
   else if (scope.routeKind === 'HTTPRoute') draft.mirrorErrors.push({ ...error, severity: 'soft', part: 'mirror' });
   else draft.errors.push({ ...error, severity: 'hard' });

@@ -2,7 +2,7 @@ import type { GRPCRouteMatch, HTTPPathMatch, HTTPRouteMatch, NamedMatch } from '
 import { goQuote } from '../model/go-quote.ts';
 import type { HTTPMatchRequest, StringMatch } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import type { RouteError } from './backend-scope.ts';
+import type { At, RouteError } from './backend-scope.ts';
 
 /** A converted match; with errors it is never emitted. */
 export interface ConvertedMatch {
@@ -12,9 +12,9 @@ export interface ConvertedMatch {
 
 type ErrorSink = (message: string, path: Path) => void;
 
-/** Converts a match of an HTTPRoute (RT-62 to RT-68). `path` leads to it from the route's root. */
-export function convertHTTPMatch(source: HTTPRouteMatch, path: Path): ConvertedMatch {
-  return collect(path, (error) => ({
+/** Converts a match of an HTTPRoute (RT-62 to RT-68). `at` makes paths in it. */
+export function convertHTTPMatch(source: HTTPRouteMatch, at: At): ConvertedMatch {
+  return collect(at, (error) => ({
     // RT-5: no path at all stands for every path.
     uri: pathMatch(source.path ?? {}, error),
     headers: namedMatches(source.headers, 'headers', 'HeaderMatch', error),
@@ -24,17 +24,17 @@ export function convertHTTPMatch(source: HTTPRouteMatch, path: Path): ConvertedM
 }
 
 /** Converts a match of a GRPCRoute (RT-69). */
-export function convertGRPCMatch(source: GRPCRouteMatch, path: Path): ConvertedMatch {
-  return collect(path, (error) => ({
+export function convertGRPCMatch(source: GRPCRouteMatch, at: At): ConvertedMatch {
+  return collect(at, (error) => ({
     uri: source.method === undefined ? undefined : methodMatch(source.method, error),
     headers: namedMatches(source.headers, 'headers', 'HeaderMatch', error),
   }));
 }
 
-function collect(path: Path, convert: (error: ErrorSink) => HTTPMatchRequest): ConvertedMatch {
+function collect(at: At, convert: (error: ErrorSink) => HTTPMatchRequest): ConvertedMatch {
   const errors: RouteError[] = [];
   const match = convert((message, rest) => {
-    errors.push({ severity: 'hard', reason: 'InvalidConfiguration', message, path: [...path, ...rest] });
+    errors.push({ severity: 'hard', reason: 'InvalidConfiguration', message, path: at(...rest) });
   });
   return { match, errors };
 }

@@ -8,8 +8,8 @@ import type {
   HTTPRouteTimeouts,
 } from '../model/gateway-api.ts';
 import type { HTTPRetry, HTTPRoute } from '../model/istio.ts';
-import type { Path, Resource } from '../model/resource.ts';
-import type { BackendScope, RouteError } from './backend-scope.ts';
+import type { Resource } from '../model/resource.ts';
+import type { At, BackendScope, RouteError } from './backend-scope.ts';
 import { convertFilters, rulePosition } from './http-filters.ts';
 import { type ConvertedMatch, convertGRPCMatch, convertHTTPMatch } from './http-matches.ts';
 import { convertBackends, hasWeight, reportErrors, reportRuleSilently } from './route-rules.ts';
@@ -33,30 +33,19 @@ interface RuleActions {
 
 /** Converts the rules of an HTTPRoute; empty after a hard error, which discards them all (RT-110). */
 export function convertHTTPRoute(scope: BackendScope, { spec }: Resource<HTTPRouteSpec>): readonly HTTPEntry[] {
-  return convertRules(spec.rules ?? [], (rule, index) =>
-    convertEntries(
-      scope,
-      rule,
-      index,
-      (rule.matches ?? []).map((match) => (path) => convertHTTPMatch(match, path)),
-      () => {
-        reportTimeouts(scope, index, rule);
-        return { retries: convertRetry(rule), timeout: convertTimeout(rule) };
-      },
-    ),
-  );
+  return convertRules(spec.rules ?? [], (rule, index) => {
+    const limits = () => {
+      reportTimeouts(scope, index, rule);
+      return { retries: convertRetry(rule), timeout: convertTimeout(rule) };
+    };
+    return convertEntries(scope, rule, index, rule.matches ?? [], convertHTTPMatch, limits);
+  });
 }
 
 /** Converts the rules of a GRPCRoute; empty after a hard error. */
 export function convertGRPCRoute(scope: BackendScope, { spec }: Resource<GRPCRouteSpec>): readonly HTTPEntry[] {
   return convertRules(spec.rules ?? [], (rule, index) =>
-    convertEntries(
-      scope,
-      rule,
-      index,
-      (rule.matches ?? []).map((match) => (path) => convertGRPCMatch(match, path)),
-      () => ({}),
-    ),
+    convertEntries(scope, rule, index, rule.matches ?? [], convertGRPCMatch, () => ({})),
   );
 }
 
@@ -68,45 +57,48 @@ function convertRules<Rule>(
   return entries.some(({ errors }) => errors.some(({ severity }) => severity === 'hard')) ? [] : entries;
 }
 
-type MatchConverter = (path: Path) => ConvertedMatch;
+/** What a rule of an HTTPRoute says about time and repetition. */
+type Limits = Pick<HTTPRoute, 'retries' | 'timeout'>;
 
 /** One entry for each match of a rule (RT-57). Errors are recorded in the order in which istiod meets them. */
-function convertEntries(
+function convertEntries<Match>(
   scope: BackendScope,
   rule: HTTPRouteRule | GRPCRouteRule,
   index: number,
-  matches: readonly MatchConverter[],
-  extra: () => Partial<HTTPRoute>,
+  matches: readonly Match[],
+  convertMatch: (match: Match, at: At) => ConvertedMatch,
+  limits: () => Limits,
 ): readonly HTTPEntry[] {
   const { route } = scope;
-  const path = ['spec', 'rules', index];
-  const [first, ...others] = matches.map((convert, i) => convert([...path, 'matches', i]));
+  const converted = matches.map((match, i) =>
+    convertMatch(match, (...steps) => ['spec', 'rules', index, 'matches', i, ...steps]),
+  );
+  const [first] = converted;
   reportErrors(scope, index, first?.errors ?? []);
-  const { spec, errors } = convertActions(scope, rule, index, extra);
-  for (const match of others) reportErrors(scope, index, match.errors);
+  const { spec, errors } = convertActions(scope, rule, index, limits);
   if (first === undefined) return [{ spec, route, rule: index, errors }];
-  return [first, ...others].map((converted, match) => ({
-    spec: { ...spec, match: [converted.match] },
-    route,
-    rule: index,
-    match,
-    errors: converted.errors.length === 0 ? errors : [...converted.errors, ...errors],
-  }));
+  return converted.map((own, match) => {
+    if (match > 0) reportErrors(scope, index, own.errors);
+    const all = own.errors.length === 0 ? errors : [...own.errors, ...errors];
+    return { spec: { ...spec, match: [own.match] }, route, rule: index, match, errors: all };
+  });
 }
 
 function convertActions(
   scope: BackendScope,
   rule: HTTPRouteRule | GRPCRouteRule,
   index: number,
-  extra: () => Partial<HTTPRoute>,
+  limits: () => Limits,
 ): RuleActions {
   const { metadata } = scope.route;
-  const path = ['spec', 'rules', index];
+  const at: At = (...steps) => ['spec', 'rules', index, ...steps];
   const name = rule.name ?? `${metadata.namespace}.${metadata.name}.${index}`;
-  const filters = convertFilters(rule.filters ?? [], rulePosition(scope.routeKind), scope, [...path, 'filters']);
-  const { retries, timeout } = extra();
+  const filters = convertFilters(rule.filters ?? [], rulePosition(scope.routeKind), scope, (...steps) =>
+    at('filters', ...steps),
+  );
+  const { retries, timeout } = limits();
   const answered = hasWeight(rule.backendRefs);
-  const { route, errors: backendErrors } = convertBackends(scope, rule.backendRefs ?? [], path);
+  const { route, errors: backendErrors } = convertBackends(scope, rule.backendRefs ?? [], at);
   const errors = [...filters.errors, ...backendErrors, ...filters.mirrorErrors];
   reportErrors(scope, index, errors);
   const failing = !answered && filters.redirect === undefined;

@@ -7,6 +7,7 @@ import { judgeFrontendValidation } from './frontend-validation.ts';
 import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
 import { handledGateways } from './gateways.ts';
 import { reportIgnoredGatewayFields } from './ignored-fields.ts';
+import { includedResources } from './inclusions.ts';
 import { istioGateways } from './istio-gateways.ts';
 import { attachListenerSets } from './listener-sets.ts';
 import { processListeners } from './listeners.ts';
@@ -19,7 +20,7 @@ import { convertRoutes } from './routes.ts';
 import { createServiceRegistry } from './service-registry.ts';
 import { reportInvisible, visibleResources } from './visible-resources.ts';
 
-export type { ConvertOptions } from './context.ts';
+export type { ConvertOptions, Inclusion } from './context.ts';
 
 /** What was read. */
 export interface ConvertInput {
@@ -48,8 +49,9 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
   const generatedGateways = istioGateways(context, listeners, bindings);
   const { destinationRules, policyStatuses } = convertPolicies(context);
   const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
+  const included = includedResources(context, bindings, options.include);
   return {
-    resources: mirror.filter(({ sources }) => sources.some((place) => !isContext(place))),
+    resources: [...mirror, ...included].filter(({ sources }) => sources.some((place) => !isContext(place))),
     seen: context.index,
     settings,
     complete: context.complete,

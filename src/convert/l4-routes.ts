@@ -21,13 +21,17 @@ export interface L4Entry {
 export function convertL4Route(scope: BackendScope, { spec }: Resource<RouteSpec<L4RouteRule>>): readonly L4Entry[] {
   const sniHosts = scope.routeKind === 'TLSRoute' ? routeHostnames(spec, 'TLSRoute') : undefined;
   const entries = (spec.rules ?? []).map((rule, index): L4Entry => {
-    const path = ['spec', 'rules', index];
     if (!hasWeight(rule.backendRefs)) {
       const message = 'rule has no backend with a positive weight; every connection fails';
       reportRuleSilently(scope, index, 'no-backends', message, rule.backendRefs === undefined ? [] : ['backendRefs']);
       return { spec: { route: [nowhere] }, rule: index, errors: [] };
     }
-    const { route, errors } = convertBackends(scope, rule.backendRefs ?? [], path);
+    const { route, errors } = convertBackends(scope, rule.backendRefs ?? [], (...steps) => [
+      'spec',
+      'rules',
+      index,
+      ...steps,
+    ]);
     reportErrors(scope, index, errors);
     return { spec: { match: sniHosts && [{ sniHosts }], route }, rule: index, errors };
   });

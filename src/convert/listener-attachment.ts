@@ -2,6 +2,7 @@ import type { RouteSpec } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import { overlap } from '../model/hosts.ts';
 import { groups } from '../model/names.ts';
+import type { Path } from '../model/resource.ts';
 import type { Denial, Parent, RouteKind } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { Listener } from './listeners.ts';
@@ -14,30 +15,30 @@ export function routeHostnames({ hostnames = [] }: RouteSpec, kind: RouteKind): 
 /** Whether a listener accepts a route; the first check that fails decides (RT-20 to RT-24). */
 export function judgeAttachment(context: ConvertContext, parent: Parent, listener: Listener): Denial | undefined {
   const { route, routeKind, parentRef, index } = parent;
-  const path = ['spec', 'parentRefs', index];
+  const at = (...steps: Path): Path => ['spec', 'parentRefs', index, ...steps];
   if (parentRef.port !== undefined && parentRef.port !== listener.port) {
-    return { reason: 'NoMatchingParent', message: `port ${parentRef.port} not found`, path: [...path, 'port'] };
+    return { reason: 'NoMatchingParent', message: `port ${parentRef.port} not found`, path: at('port') };
   }
   if (parentRef.sectionName !== undefined && parentRef.sectionName !== listener.name) {
     const message = `sectionName ${goQuote(parentRef.sectionName)} not found`;
-    return { reason: 'NoMatchingParent', message, path: [...path, 'sectionName'] };
+    return { reason: 'NoMatchingParent', message, path: at('sectionName') };
   }
   const hostname = listener.spec.hostname ?? '*';
-  const written = goQuote(listener.spec.hostname ?? '');
+  const written = () => goQuote(listener.spec.hostname ?? '');
   if (!routeHostnames(route.spec, routeKind).some((host) => overlap(host, hostname))) {
-    const message = `no hostnames matched parent hostname ${written}`;
-    const hostnames = route.spec.hostnames === undefined ? path : ['spec', 'hostnames'];
+    const message = `no hostnames matched parent hostname ${written()}`;
+    const hostnames = route.spec.hostnames === undefined ? at() : ['spec', 'hostnames'];
     return { reason: 'NoMatchingListenerHostname', message, path: hostnames };
   }
   const { namespace } = route.metadata;
   const verdict = listener.namespaces.allows(namespace);
   if (verdict === 'no') {
-    const message = `hostnames matched parent hostname ${written}, but namespace "${namespace}" is not allowed by the parent`;
-    return { reason: 'NotAllowedByListeners', message, path };
+    const message = `hostnames matched parent hostname ${written()}, but namespace "${namespace}" is not allowed by the parent`;
+    return { reason: 'NotAllowedByListeners', message, path: at() };
   }
   if (!listener.supportedKinds.includes(routeKind)) {
     const message = `kind ${groups.gateway}/v1/${routeKind} is not allowed`;
-    return { reason: 'NotAllowedByListeners', message, path };
+    return { reason: 'NotAllowedByListeners', message, path: at() };
   }
   if (verdict === 'assumed') assumeNamespace(context, listener, namespace);
   return undefined;

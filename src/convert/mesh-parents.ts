@@ -29,7 +29,7 @@ function findService(context: ConvertContext, parent: Parent, registry: ServiceR
   const resource = context.index.get('services.', namespace, name);
   const message = `parent service: ${goQuote(name)} not found`;
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
-  const exists = registry.hasService(namespace, name, { place, message });
+  const exists = registry.hasService(namespace, name, () => ({ place, message }));
   const hosts = [serviceHost(name, namespace, context.settings.domainSuffix)];
   return { hosts, ...(resource && { resource }), ...(!exists && { missing: message }) };
 }

@@ -12,7 +12,16 @@ import type { Listener } from './listeners.ts';
 import type { PolicyStatus } from './policy-conditions.ts';
 import type { VirtualService } from './virtual-services.ts';
 
-/** A generated Istio resource. `spec` is the protobuf JSON form: unset and zero values are left out or undefined. */
+/** The object that another one goes with. */
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Only the cluster knows it, unless the input says it. */
+  readonly uid?: string | undefined;
+}
+
+/** A generated Istio resource, or the Service of an InferencePool. `spec` is the protobuf JSON form: unset and zero values are left out or undefined. */
 export interface IstioResource {
   readonly apiVersion: string;
   readonly kind: string;
@@ -20,6 +29,8 @@ export interface IstioResource {
     readonly name: string;
     readonly namespace: string;
     readonly annotations: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+    readonly ownerReferences?: readonly OwnerReference[] | undefined;
     readonly creationTimestamp?: string | undefined;
   };
   readonly spec: unknown;
@@ -29,7 +40,7 @@ export interface IstioResource {
 
 /** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */
 export interface ConversionResult {
-  /** The mirror form: Gateways, VirtualServices, DestinationRules; each by creation time, namespace, name. Nothing that is mere context. */
+  /** The mirror form: Gateways, VirtualServices, DestinationRules, then what was to be included; each by creation time, namespace, name. Nothing that is mere context. */
   readonly resources: readonly IstioResource[];
   /** What istiod saw of the input, and how it was set. */
   readonly seen: ResourceIndex;

@@ -1,9 +1,9 @@
 import type { BackendRef, HTTPBackendRef } from '../model/gateway-api.ts';
-import type { RouteDestination } from '../model/istio.ts';
+import type { Headers, RouteDestination } from '../model/istio.ts';
 import type { Path } from '../model/resource.ts';
-import type { BackendScope, RouteError } from './backend-scope.ts';
+import type { At, BackendScope, RouteError } from './backend-scope.ts';
 import { resolveBackend } from './backends.ts';
-import { convertFilters, type FilterResult } from './http-filters.ts';
+import { convertFilters } from './http-filters.ts';
 
 /** Destinations of a rule, and what was wrong with its backendRefs. */
 export interface Destinations {
@@ -11,26 +11,34 @@ export interface Destinations {
   readonly errors: readonly RouteError[];
 }
 
-/** Converts backendRefs to destinations (RT-70, RT-80, RT-81). Those of weight 0 are not even looked at. `path` leads to the rule. */
-export function convertBackends(scope: BackendScope, backendRefs: readonly HTTPBackendRef[], path: Path): Destinations {
+/** Converts backendRefs to destinations (RT-70, RT-80, RT-81). Those of weight 0 are not even looked at. `at` makes paths in the rule. */
+export function convertBackends(scope: BackendScope, backendRefs: readonly HTTPBackendRef[], at: At): Destinations {
   const errors: RouteError[] = [];
-  const positive = backendRefs.map((ref, index) => ({ ref, index })).filter(({ ref }) => weightOf(ref) > 0);
-  const route = positive.map(({ ref, index }): RouteDestination => {
-    const refPath = [...path, 'backendRefs', index];
-    const { destination, error } = resolveBackend(scope, ref, refPath);
+  const route: RouteDestination[] = [];
+  const isAlone = backendRefs.filter((ref) => weightOf(ref) > 0).length === 1;
+  backendRefs.forEach((ref, index) => {
+    if (weightOf(ref) <= 0) return;
+    const ofRef: At = (...steps) => at('backendRefs', index, ...steps);
+    const { destination, error } = resolveBackend(scope, ref, ofRef);
     if (error !== undefined) errors.push(error);
-    const filters = convertBackendFilters(scope, ref, [...refPath, 'filters']);
-    errors.push(...filters.errors);
-    return { destination, weight: positive.length === 1 ? undefined : weightOf(ref), headers: filters.headers };
+    const headers = convertBackendFilters(scope, ref, ofRef, errors);
+    route.push({ destination, weight: isAlone ? undefined : weightOf(ref), headers });
   });
   return { route, errors };
 }
 
 /** The backendRefs of a TCPRoute or TLSRoute have no filters, so what a file that is not validated has there is nothing. */
-function convertBackendFilters(scope: BackendScope, { filters = [] }: HTTPBackendRef, path: Path): FilterResult {
+function convertBackendFilters(
+  scope: BackendScope,
+  { filters = [] }: HTTPBackendRef,
+  at: At,
+  errors: RouteError[],
+): Headers | undefined {
   const { routeKind } = scope;
-  const read = routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute';
-  return convertFilters(read ? filters : [], 'backendRef', scope, path);
+  if (filters.length === 0 || routeKind === 'TCPRoute' || routeKind === 'TLSRoute') return undefined;
+  const converted = convertFilters(filters, 'backendRef', scope, (...steps) => at('filters', ...steps));
+  for (const error of converted.errors) errors.push(error);
+  return converted.headers;
 }
 
 function weightOf({ weight = 1 }: BackendRef): number {

@@ -10,11 +10,9 @@ export interface Reference {
 
 /** Services and hosts that traffic can go to. In the open world an absent one is assumed, and the assumption recorded (LN-22). */
 export interface ServiceRegistry {
-  hasService(namespace: string, name: string, reference: Reference): boolean;
+  hasService(namespace: string, name: string, reference: () => Reference): boolean;
   /** Whether a host is registered in a namespace: by a Service, a ServiceEntry or an XBackend (RT-77). Exact text, no wildcards. */
-  hasHost(namespace: string, host: string, reference: Reference): boolean;
-  /** Whether the input itself registers the host. */
-  registersHost(namespace: string, host: string): boolean;
+  hasHost(namespace: string, host: string, reference: () => Reference): boolean;
 }
 
 export function createServiceRegistry(context: ConvertContext): ServiceRegistry {
@@ -35,17 +33,18 @@ export function createServiceRegistry(context: ConvertContext): ServiceRegistry 
     const ofService = host?.endsWith(`.svc.${settings.domainSuffix}`) || host?.endsWith('.svc.clusterset.local');
     if (host !== undefined && !ofService) register(metadata.namespace, host);
   }
-  const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: Reference) => {
+  const assumed = new Set<string>();
+  const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: () => Reference) => {
     if (present || context.complete) return present;
-    context.assume({ kind, namespace, name, ...reference });
+    const key = `${kind}/${namespace}/${name}`;
+    if (!assumed.has(key)) context.assume({ kind, namespace, name, ...reference() });
+    assumed.add(key);
     return true;
   };
-  const registersHost = (namespace: string, host: string) => hosts.has(`${namespace}/${host}`);
   return {
-    registersHost,
     hasService: (namespace, name, reference) =>
       orAssumed(index.get('services.', namespace, name) !== undefined, 'Service', namespace, name, reference),
     hasHost: (namespace, host, reference) =>
-      orAssumed(registersHost(namespace, host), 'ServiceEntry host', namespace, host, reference),
+      orAssumed(hosts.has(`${namespace}/${host}`), 'ServiceEntry host', namespace, host, reference),
   };
 }

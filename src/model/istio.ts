@@ -166,3 +166,15 @@ export interface DestinationRuleSpec {
   readonly host: string;
   readonly trafficPolicy: TrafficPolicy;
 }
+
+/** The ServiceEntry of one host. */
+export interface ServiceEntrySpec {
+  readonly hosts: readonly string[];
+  readonly ports: readonly {
+    readonly number?: number | undefined;
+    readonly protocol: string;
+    readonly name: string;
+  }[];
+  readonly location: 'MESH_EXTERNAL';
+  readonly resolution: 'DNS';
+}

@@ -29,11 +29,17 @@ export const gatewayAnnotations = {
   serviceType: 'networking.istio.io/service-type',
 } as const;
 
+/** Labels that are read or written. */
 export const labels = {
   gatewayPort: 'networking.istio.io/gatewayPort',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',
+  poolExtensionFailureMode: 'istio.io/inferencepool-extension-failure-mode',
+  poolExtensionPort: 'istio.io/inferencepool-extension-port',
+  poolExtensionService: 'istio.io/inferencepool-extension-service',
+  poolName: 'istio.io/inferencepool-name',
   revision: 'istio.io/rev',
+  serviceSemantics: 'internal.istio.io/service-semantics',
   useWaypoint: 'istio.io/use-waypoint',
   useWaypointNamespace: 'istio.io/use-waypoint-namespace',
 } as const;

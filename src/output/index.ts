@@ -1,4 +1,5 @@
 import type { ResourcePrinter } from './printed-resource.ts';
+import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
 import { printName } from './resource-name.ts';
 import { printYaml } from './resource-yaml.ts';
@@ -11,4 +12,14 @@ export const resourcePrinters: Readonly<Record<ResourceFormat, ResourcePrinter>>
   json: printJson,
   name: printName,
   yaml: printYaml,
+};
+
+/** The values of `status -o`. */
+export type StatusFormat = 'json' | 'table' | 'yaml';
+
+/** The printers of `status`, by the value of `-o`, each loaded when it is used. */
+export const statusPrinters: Readonly<Record<StatusFormat, () => Promise<StatusPrinter>>> = {
+  json: async () => (await import('./status-json.ts')).printStatusJson,
+  table: async () => (await import('./status-table.ts')).printStatusTable,
+  yaml: async () => (await import('./status-yaml.ts')).printStatusYaml,
 };

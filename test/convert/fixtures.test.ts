@@ -2,15 +2,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Command } from 'commander';
 import { addInputFlags, type InputFlags, loadOptions, settingsRequest } from '../../src/commands/input-flags.ts';
-import { convert, load, print } from '../../src/index.ts';
+import { computeStatuses, convert, load, print } from '../../src/index.ts';
 import { createLocator } from '../../src/input/locate.ts';
 import type { Place } from '../../src/model/resource.ts';
+import { printStatusYaml } from '../../src/output/status-yaml.ts';
 import { resolveSettings } from '../../src/settings.ts';
 
 /**
  * Every `<case>.yaml` of the folder is converted with the flags of its first line, `# args: ...`, and compared with
- * `<case>.golden.yaml` (the mirror form) and `<case>.issues.golden.txt`. UPDATE_FIXTURES=1 writes both, to be read
- * against the rules before they are committed.
+ * `<case>.golden.yaml` (the mirror form) and `<case>.issues.golden.txt`; where there is a `<case>.status.golden.yaml` it holds the
+ * statuses. UPDATE_FIXTURES=1 writes them, to be read against the rules before they are committed.
  */
 const folder = 'fixtures/convert';
 const update = process.env['UPDATE_FIXTURES'] === '1';
@@ -18,21 +19,28 @@ const cases = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml') && !file.endsWith('.golden.yaml'))
   .map((file) => file.slice(0, -'.yaml'.length));
 
+const withStatus = cases.filter((name) => existsSync(`${folder}/${name}.status.golden.yaml`));
+
 describe('the goldens of fixtures/convert', () => {
   test.each(cases)('%s', async (name) => {
-    const { resources, issues } = await run(`${name}.yaml`);
+    const { resources, issues, statuses } = await run(`${name}.yaml`);
     check(`${name}.golden.yaml`, resources);
     check(`${name}.issues.golden.txt`, issues);
+    if (withStatus.includes(name)) check(`${name}.status.golden.yaml`, statuses);
   });
 });
 
-test('the folder holds two goldens for every case, and nothing else', () => {
+test('the folder holds two goldens for every case, three for some, and nothing else', () => {
   const files = readdirSync(folder).sort();
   const expected = cases.flatMap((name) => [`${name}.yaml`, `${name}.golden.yaml`, `${name}.issues.golden.txt`]);
-  expect(files).toEqual(expected.sort());
+  expect(files).toEqual([...expected, ...withStatus.map((name) => `${name}.status.golden.yaml`)].sort());
 });
 
-async function run(file: string): Promise<{ resources: string; issues: string }> {
+test('some cases have a golden for their statuses', () => {
+  expect(withStatus.length).toBeGreaterThan(0);
+});
+
+async function run(file: string): Promise<{ resources: string; issues: string; statuses: string }> {
   const text = readFileSync(`${folder}/${file}`, 'utf8');
   const flags = parseFlags(/^# args: (.*)$/m.exec(text.split('\n', 1)[0] ?? '')?.[1] ?? '');
   const { settings, errors } = resolveSettings(settingsRequest(flags));
@@ -51,7 +59,8 @@ async function run(file: string): Promise<{ resources: string; issues: string }>
       return { place, text: `assumed ${kind}: ${namespace === '' ? name : `${namespace}/${name}`}` };
     }),
   ];
-  return { resources: print(result.resources), issues: located(lines) };
+  const changed = computeStatuses(result).filter((status) => status.changed);
+  return { resources: print(result.resources), issues: located(lines), statuses: printStatusYaml(changed) };
 }
 
 function parseFlags(args: string): InputFlags {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type { At } from '../../src/convert/backend-scope.ts';
 import { convertGRPCMatch, convertHTTPMatch } from '../../src/convert/http-matches.ts';
 import type { GRPCRouteMatch, HTTPRouteMatch } from '../../src/model/gateway-api.ts';
 import type { HTTPMatchRequest } from '../../src/model/istio.ts';
 
-const path = ['spec', 'rules', 0, 'matches', 0];
+const at: At = (...steps) => [...['spec', 'rules', 0, 'matches', 0], ...steps];
 /** What of a match is printed. */
 const printed = (match: HTTPMatchRequest): unknown => JSON.parse(JSON.stringify(match));
 
@@ -45,7 +46,7 @@ describe('matches of an HTTPRoute', () => {
     ['RT-68: method', { method: 'PATCH' }, { ...prefix, method: { exact: 'PATCH' } }],
   ];
   test.each(cases)('%s', (_name, source, expected) => {
-    const { match, errors } = convertHTTPMatch(source, path);
+    const { match, errors } = convertHTTPMatch(source, at);
     expect(printed(match)).toEqual(expected);
     expect(errors).toEqual([]);
   });
@@ -64,7 +65,7 @@ describe('RT-69: matches of a GRPCRoute', () => {
     ['regex both', { method: { type: 'RegularExpression', service: 'S', method: 'M' } }, { uri: { regex: '/S/M' } }],
   ];
   test.each(cases)('%s', (_name, source, expected) => {
-    const { match, errors } = convertGRPCMatch(source, path);
+    const { match, errors } = convertGRPCMatch(source, at);
     expect(printed(match)).toEqual(expected);
     expect(errors).toEqual([]);
   });
@@ -94,14 +95,14 @@ describe('hard errors of matches (chapter 20, section 10)', () => {
   ];
   const expected = (errors: readonly (readonly [string, readonly (string | number)[]])[]) =>
     errors.map(([message, rest]) => {
-      return { severity: 'hard', reason: 'InvalidConfiguration', message, path: [...path, ...rest] };
+      return { severity: 'hard', reason: 'InvalidConfiguration', message, path: at(...rest) };
     });
 
   test.each(http)('HTTPRoute %j', (source, errors) => {
-    expect(convertHTTPMatch(source, path).errors).toEqual(expected(errors));
+    expect(convertHTTPMatch(source, at).errors).toEqual(expected(errors));
   });
 
   test.each(grpc)('GRPCRoute %j', (source, errors) => {
-    expect(convertGRPCMatch(source, path).errors).toEqual(expected(errors));
+    expect(convertGRPCMatch(source, at).errors).toEqual(expected(errors));
   });
 });

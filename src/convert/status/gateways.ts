@@ -50,7 +50,7 @@ export function gatewayStatus(input: GatewayStatusInput, gateway: HandledGateway
     ),
     ...(attachedSets > 0 && { attachedListenerSets: attachedSets }),
   };
-  return objectStatus(resource, dropUndefined(status), lookup.assumed ? ['Programmed'] : []);
+  return objectStatus(resource, dropUndefined(status), { assumed: restsOnAssumption(lookup) ? ['Programmed'] : [] });
 }
 
 /** Leaves out fields that are not set: an absent field and an undefined one are not the same to a comparison. */
@@ -131,6 +131,11 @@ export function programmed({ internal, warnings, unusable }: ServiceLookup): Con
   if (assigned === '') return bad({ reason, message: `${nothingAssigned}: ${problems}` });
   const message = `Assigned to service(s) ${assigned}, but failed to assign to all requested addresses: ${problems}`;
   return bad({ reason, message });
+}
+
+/** Whether `Programmed` rests on a Service that is not in the input: what is wrong with another one is certain. */
+export function restsOnAssumption({ assumed, unusable }: ServiceLookup): boolean {
+  return assumed && !unusable;
 }
 
 /** `a`, `a and b`, `a, b, and c`. */

@@ -87,7 +87,7 @@ function poolStatus(
     };
   });
   const all = [...kept, ...written];
-  return objectStatus(pool, all.length === 0 ? {} : { parents: all });
+  return objectStatus(pool, all.length === 0 ? {} : { parents: all }, { isOwn: (entry) => !kept.includes(entry) });
 }
 
 function existingParent({ parentRef }: JsonObject, poolNamespace: string): { kind: unknown; gateway: string } {

@@ -3,7 +3,7 @@ import type { ListenerSet } from '../listener-sets.ts';
 import type { Conditions } from '../policy-conditions.ts';
 import { bad, good, writeConditions } from './conditions.ts';
 import { lookUpServices } from './gateway-services.ts';
-import { dropUndefined, type GatewayStatusInput, programmed } from './gateways.ts';
+import { dropUndefined, type GatewayStatusInput, programmed, restsOnAssumption } from './gateways.ts';
 import { lastOf } from './issue-index.ts';
 import { listenerStatuses, nonEmpty } from './listeners.ts';
 import { type ObjectStatus, objectStatus } from './object-status.ts';
@@ -26,12 +26,13 @@ export function listenerSetStatus(input: GatewayStatusInput, listenerSet: Listen
     listeners.filter(({ conflict, placeholder }) => conflict === undefined && !placeholder).map(({ port }) => port),
   );
   const lookup = first && lookUpServices(first.gateway, ports, input.services, result.complete);
+  const isAssumed = !noneValid && lookup !== undefined && restsOnAssumption(lookup);
   const conditions: Conditions = {
     Accepted: error !== undefined ? bad(error) : noneValid ? notValid : good('Accepted', 'Resource accepted'),
     Programmed: noneValid || lookup === undefined ? notValid : programmed(lookup),
   };
   const statuses = listenerStatuses(listenerSet, listeners, issues, input.attachedRoutes);
-  return write(listenerSet, conditions, { listeners: nonEmpty(statuses) }, lookup?.assumed ? ['Programmed'] : []);
+  return write(listenerSet, conditions, { listeners: nonEmpty(statuses) }, isAssumed ? ['Programmed'] : []);
 }
 
 function write(
@@ -43,5 +44,5 @@ function write(
   const existing = isObject(listenerSet.status) ? listenerSet.status : {};
   const written = writeConditions(objectsIn(existing, 'conditions'), conditions, listenerSet.metadata.generation);
   const status = { ...existing, conditions: written, listeners: fields.listeners };
-  return objectStatus(listenerSet, dropUndefined(status), assumed);
+  return objectStatus(listenerSet, dropUndefined(status), { assumed });
 }

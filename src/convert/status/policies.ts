@@ -18,10 +18,11 @@ const refFields = ['group', 'kind', 'name', 'namespace', 'sectionName', 'port'];
 export function policyStatus({ resource, entries }: PolicyStatus, ownControllers: ReadonlySet<string>): ObjectStatus {
   const shape = resource.kind === 'XBackend' ? backendShape : policyShape;
   const existing = objectsIn(resource.status, shape.list);
+  const isOwn = ({ controllerName }: JsonObject) =>
+    typeof controllerName === 'string' && ownControllers.has(controllerName);
   const pending = [...entries];
   const kept = existing.flatMap((entry) => {
-    const { controllerName } = entry;
-    if (typeof controllerName !== 'string' || !ownControllers.has(controllerName)) return entry;
+    if (!isOwn(entry)) return entry;
     const at = pending.findIndex(({ ref }) => sameRef(ref, entry[shape.ref]));
     const [replacement] = at < 0 ? [] : pending.splice(at, 1);
     return replacement === undefined ? [] : write(replacement, shape, existing, resource.metadata.generation);
@@ -29,7 +30,7 @@ export function policyStatus({ resource, entries }: PolicyStatus, ownControllers
   const added = pending.map((entry) => write(entry, shape, existing, resource.metadata.generation));
   const all = [...kept, ...added].slice(0, shape.limit);
   const assumed = entries.some((entry) => entry.assumed) ? ['Accepted'] : [];
-  return objectStatus(resource, { [shape.list]: all }, assumed);
+  return objectStatus(resource, { [shape.list]: all }, { assumed, isOwn });
 }
 
 /** POL-42: a new entry goes on from the conditions of the first existing one about the same object, whoever wrote it. */

@@ -17,6 +17,7 @@ export function routeStatus(
   bindings: readonly Binding[],
 ): ObjectStatus {
   const controllerName = settings.ManagedGatewayController;
+  const isOwn = (entry: JsonObject) => entry['controllerName'] === controllerName;
   const byParent = groupByParent(bindings);
   const ofRoute = issues.of(route);
   const existing = objectsIn(route.status, 'parents');
@@ -32,14 +33,14 @@ export function routeStatus(
   };
   // RT-121: entries of other controllers stay, own ones are rewritten in place or go.
   const kept = existing.flatMap((entry) => {
-    if (entry['controllerName'] !== controllerName) return entry;
+    if (!isOwn(entry)) return entry;
     const key = parentKeyOf(entry['parentRef'], route.metadata.namespace);
     const ofParent = byParent.get(key);
     byParent.delete(key);
     return ofParent === undefined ? [] : compute(ofParent, objectsIn(entry, 'conditions'));
   });
   const added = [...byParent].sort(([a], [b]) => compareBytes(b, a)).map(([, ofParent]) => compute(ofParent, []));
-  return objectStatus(route, { parents: [...kept, ...added] });
+  return objectStatus(route, { parents: [...kept, ...added] }, { isOwn });
 }
 
 /** The bindings of each parentRef; of two that are spelt differently but mean the same the last one counts (RT-125). */

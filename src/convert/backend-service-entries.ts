@@ -1,0 +1,58 @@
+import type { XBackendSpec } from '../model/gateway-api.ts';
+import type { ServiceEntrySpec } from '../model/istio.ts';
+import { serviceEntryName } from '../model/names.ts';
+import type { Resource } from '../model/resource.ts';
+import type { ConvertContext } from './context.ts';
+import type { IstioResource } from './result.ts';
+
+/** The ServiceEntries by which istiod knows the hosts of XBackends, valid ones or not (POL-58 to POL-61). */
+export function backendServiceEntries({ index, settings }: ConvertContext): readonly IstioResource[] {
+  if (!settings.EnableAlphaGatewayAPI) return [];
+  return index.list('xbackends.gateway.networking.x-k8s.io').flatMap((backend) => {
+    const host = externalHost(backend.spec);
+    if (host === undefined || belongsToService(host, settings.domainSuffix)) return [];
+    return serviceEntry(backend, host);
+  });
+}
+
+function externalHost({ type, externalHostname }: XBackendSpec): string | undefined {
+  return type === 'ExternalHostname' ? externalHostname?.hostname || undefined : undefined;
+}
+
+/** POL-60: Services bring their hosts along. */
+function belongsToService(host: string, domainSuffix: string): boolean {
+  return host.endsWith(`.svc.${domainSuffix}`) || host.endsWith('.svc.clusterset.local');
+}
+
+function serviceEntry(backend: Resource<XBackendSpec>, host: string): IstioResource {
+  const { name, namespace, creationTimestamp } = backend.metadata;
+  const protocol = portProtocol(backend.spec.protocol);
+  const spec: ServiceEntrySpec = {
+    hosts: [host],
+    ports: [{ number: backend.spec.port?.port, protocol, name: protocol }],
+    location: 'MESH_EXTERNAL',
+    resolution: 'DNS',
+  };
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name: serviceEntryName(name), namespace, annotations: {}, creationTimestamp },
+    spec,
+    sources: [{ resource: backend, path: [] }],
+  };
+}
+
+/** POL-59. */
+const protocols: ReadonlyMap<string | undefined, string> = new Map([
+  [undefined, 'HTTP'],
+  ['GRPC', 'GRPC'],
+  ['H2C', 'HTTP2'],
+  ['HTTP', 'HTTP'],
+  ['HTTP11', 'HTTP'],
+  ['HTTP2', 'HTTP2'],
+  ['MCP', 'HTTP'],
+]);
+
+function portProtocol(protocol: string | undefined): string {
+  return protocols.get(protocol || undefined) ?? 'TCP';
+}

@@ -1,0 +1,34 @@
+import { compareBytes, compareCreation } from '../model/order.ts';
+import { backendServiceEntries } from './backend-service-entries.ts';
+import type { Binding } from './bindings.ts';
+import type { ConvertContext, Inclusion } from './context.ts';
+import type { IstioResource } from './result.ts';
+import { shadowServices } from './shadow-services.ts';
+
+/** What is generated on request, in the order in which it is printed. */
+const inclusions: Readonly<
+  Record<Inclusion, (context: ConvertContext, bindings: readonly Binding[]) => readonly IstioResource[]>
+> = {
+  'backend-serviceentry': backendServiceEntries,
+  'inferencepool-service': shadowServices,
+};
+
+/** Generates what was asked for, kind by kind; each by age, namespace and name. */
+export function includedResources(
+  context: ConvertContext,
+  bindings: readonly Binding[],
+  include: readonly Inclusion[] = [],
+): readonly IstioResource[] {
+  const asked = new Set<string>(include);
+  return Object.entries(inclusions).flatMap(([inclusion, generate]) =>
+    asked.has(inclusion) ? [...generate(context, bindings)].sort(compareResources) : [],
+  );
+}
+
+function compareResources(a: IstioResource, b: IstioResource): number {
+  return (
+    compareCreation(a, b) ||
+    compareBytes(a.metadata.namespace, b.metadata.namespace) ||
+    compareBytes(a.metadata.name, b.metadata.name)
+  );
+}
