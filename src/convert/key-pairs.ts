@@ -31,9 +31,9 @@ export function secretData(secret: SecretFields): DecodedData {
   return { ...decodeBase64(secret.data ?? {}), ...encodeUtf8(secret.stringData ?? {}) };
 }
 
-/** The data of a ConfigMap: both of its maps. */
+/** The data of a ConfigMap as istiod reads it: `binaryData` does not count (POL-27). */
 export function configMapData(configMap: ConfigMapFields): DecodedData {
-  return { ...encodeUtf8(configMap.data ?? {}), ...decodeBase64(configMap.binaryData ?? {}) };
+  return encodeUtf8(configMap.data ?? {});
 }
 
 /** The key pair in a Secret's data, in the first layout whose values are all there, or istiod's complaint (GW-71). */

@@ -28,7 +28,8 @@ export function createServiceRegistry(context: ConvertContext): ServiceRegistry 
   for (const { metadata, spec } of settings.EnableAlphaGatewayAPI
     ? index.list('xbackends.gateway.networking.x-k8s.io')
     : []) {
-    const host = spec.externalHostname?.hostname;
+    // POL-58: only a backend of this type gets a ServiceEntry.
+    const host = spec.type === 'ExternalHostname' ? spec.externalHostname?.hostname : undefined;
     // POL-60: no ServiceEntry is made for a host that belongs to a Service.
     const ofService = host?.endsWith(`.svc.${settings.domainSuffix}`) || host?.endsWith('.svc.clusterset.local');
     if (host !== undefined && !ofService) register(metadata.namespace, host);
