@@ -1,4 +1,5 @@
 import type { ObjectReference } from '../model/gateway-api.ts';
+import { isPlaceholder } from '../model/placeholders.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import { configMapData, type DecodedData, secretData } from './key-pairs.ts';
@@ -51,7 +52,7 @@ function isOpaque(values: Readonly<Record<string, string>>): boolean {
 }
 
 function hasPlaceholder(values: Readonly<Record<string, string>>): boolean {
-  return Object.values(values).some((value) => /^(\$\{[^}]*\}|ENC\[.*\])$/s.test(value));
+  return Object.values(values).some(isPlaceholder);
 }
 
 /** Secrets that operators make from other objects of the input (LN-25), as `namespace/name`. */

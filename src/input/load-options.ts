@@ -23,4 +23,6 @@ export interface LoadOptions {
   readonly validate?: ValidateMode;
   /** Whether CRD defaults are filled in. Default true. */
   readonly defaults?: boolean;
+  /** Closed world: the input is what a cluster holds, so that nothing in it is a placeholder. Default false. */
+  readonly complete?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isObject, type JsonObject } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
-import type { Resource, SourceDocument } from '../model/resource.ts';
+import { isPlaceholder } from '../model/placeholders.ts';
+import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
@@ -26,6 +28,8 @@ export interface Input {
   readonly incomplete: boolean;
   /** An object was left out because the API server would refuse it. */
   readonly refused: boolean;
+  /** Values that something fills in before they reach a cluster, so that they were not checked (LN-26). */
+  readonly placeholders: readonly Place[];
 }
 
 /** A text that is no Kubernetes configuration. */
@@ -38,7 +42,13 @@ export interface SourceWithoutObjects {
 
 /** Reads sources: parses, validates and defaults their objects and indexes them. Nothing in the input makes it throw. */
 export async function load(sources: readonly Source[], options: LoadOptions = {}): Promise<Input> {
-  const { namespace = 'default', channel = 'standard', validate = 'strict', defaults = true } = options;
+  const {
+    namespace = 'default',
+    channel = 'standard',
+    validate = 'strict',
+    defaults = true,
+    complete = false,
+  } = options;
   const parsed: ParsedSource[] = [];
   for (const source of sources) parsed.push(await parseSource(source));
   const objects = parsed.flatMap((source) => source.objects);
@@ -46,6 +56,8 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   const intake: Intake = {
     namespace,
     mode: validate,
+    complete,
+    placeholders: [],
     channel,
     validators: await loadValidators(crds, channel),
     defaults: defaults ? await loadDefaults(crds, channel) : undefined,
@@ -65,6 +77,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     }),
     incomplete: parsed.some(({ incomplete }) => incomplete),
     refused: intake.refused,
+    placeholders: intake.placeholders,
   };
 }
 
@@ -72,6 +85,9 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
 interface Intake {
   readonly namespace: string;
   readonly mode: ValidateMode;
+  readonly complete: boolean;
+  /** Values that are not checked because something fills them in later. */
+  readonly placeholders: Place[];
   readonly channel: Channel;
   readonly validators: Validators;
   readonly defaults: Defaults | undefined;
@@ -91,7 +107,7 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
   const violations = intake.validators
     .check(crd, { ...object, apiVersion, kind })
-    .filter((violation) => counts(violation, intake.mode));
+    .filter((violation) => counts(violation, intake.mode) && !isFilledInLater(intake, resource, object, violation));
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
@@ -103,6 +119,20 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   if (!refused) return [resource];
   intake.refused = true;
   return [];
+}
+
+/** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
+function isFilledInLater(intake: Intake, resource: Resource, object: JsonObject, { kind, path }: Violation): boolean {
+  if (intake.complete || kind !== 'value' || !isPlaceholder(valueAt(object, path))) return false;
+  intake.placeholders.push({ resource, path });
+  return true;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (Array.isArray(inner)) return inner[Number(step)];
+    return isObject(inner) ? inner[step] : undefined;
+  }, value);
 }
 
 function counts({ kind }: Violation, mode: ValidateMode): boolean {
