@@ -4,24 +4,15 @@ import { serviceEntryName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { IstioResource } from './result.ts';
+import { registeredHost } from './xbackend-hosts.ts';
 
 /** The ServiceEntries by which istiod knows the hosts of XBackends, valid ones or not (POL-58 to POL-61). */
 export function backendServiceEntries({ index, settings }: ConvertContext): readonly IstioResource[] {
   if (!settings.EnableAlphaGatewayAPI) return [];
   return index.list('xbackends.gateway.networking.x-k8s.io').flatMap((backend) => {
-    const host = externalHost(backend.spec);
-    if (host === undefined || belongsToService(host, settings.domainSuffix)) return [];
-    return serviceEntry(backend, host);
+    const host = registeredHost(backend.spec, settings.domainSuffix);
+    return host === undefined ? [] : serviceEntry(backend, host);
   });
-}
-
-function externalHost({ type, externalHostname }: XBackendSpec): string | undefined {
-  return type === 'ExternalHostname' ? externalHostname?.hostname || undefined : undefined;
-}
-
-/** POL-60: Services bring their hosts along. */
-function belongsToService(host: string, domainSuffix: string): boolean {
-  return host.endsWith(`.svc.${domainSuffix}`) || host.endsWith('.svc.clusterset.local');
 }
 
 function serviceEntry(backend: Resource<XBackendSpec>, host: string): IstioResource {

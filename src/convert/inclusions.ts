@@ -1,7 +1,7 @@
-import { compareBytes, compareCreation } from '../model/order.ts';
 import { backendServiceEntries } from './backend-service-entries.ts';
 import type { Binding } from './bindings.ts';
 import type { ConvertContext, Inclusion } from './context.ts';
+import { compareResources } from './mirror.ts';
 import type { IstioResource } from './result.ts';
 import { shadowServices } from './shadow-services.ts';
 
@@ -22,13 +22,5 @@ export function includedResources(
   const asked = new Set<string>(include);
   return Object.entries(inclusions).flatMap(([inclusion, generate]) =>
     asked.has(inclusion) ? [...generate(context, bindings)].sort(compareResources) : [],
-  );
-}
-
-function compareResources(a: IstioResource, b: IstioResource): number {
-  return (
-    compareCreation(a, b) ||
-    compareBytes(a.metadata.namespace, b.metadata.namespace) ||
-    compareBytes(a.metadata.name, b.metadata.name)
   );
 }

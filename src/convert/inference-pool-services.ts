@@ -16,11 +16,16 @@ export interface PoolUser {
 
 /**
  * istiod makes the Service of a pool once the status of some HTTPRoute that names it has a parent (POL-66, POL-70).
- * Every binding, accepted or not, puts one there; in a single pass no status is known yet.
+ * Every binding, accepted or not, puts one there; in a single pass no status is known yet,
+ * and an istiod that writes no statuses never makes one.
  */
-export function createInferencePools({ singlePass }: ConvertContext, httpRoutes: readonly PoolUser[]): InferencePools {
+export function createInferencePools(
+  { singlePass, settings }: ConvertContext,
+  httpRoutes: readonly PoolUser[],
+): InferencePools {
   const bound = new Set<string>();
-  for (const { route, bindings } of singlePass ? [] : httpRoutes) {
+  const written = singlePass || !settings.EnableGatewayAPIStatus ? [] : httpRoutes;
+  for (const { route, bindings } of written) {
     if (bindings.length > 0) for (const pool of poolsOf(route)) bound.add(pool);
   }
   return { hasService: (namespace, name) => bound.has(`${namespace}/${name}`) };

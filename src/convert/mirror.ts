@@ -62,7 +62,8 @@ function mirrorDestinationRule({ name, namespace, spec, policies }: DestinationR
   return { apiVersion, kind: 'DestinationRule', metadata, spec, sources };
 }
 
-function compareResources(a: IstioResource, b: IstioResource): number {
+/** Oldest first, then by namespace and name (RUN-4). */
+export function compareResources(a: IstioResource, b: IstioResource): number {
   return (
     compareCreation(a, b) ||
     compareBytes(a.metadata.namespace, b.metadata.namespace) ||

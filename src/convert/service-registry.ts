@@ -1,6 +1,7 @@
 import { serviceHost } from '../model/names.ts';
 import type { Place } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
+import { registeredHost } from './xbackend-hosts.ts';
 
 /** A reference to something that may be absent, and what istiod says if it is. */
 export interface Reference {
@@ -28,11 +29,8 @@ export function createServiceRegistry(context: ConvertContext): ServiceRegistry 
   for (const { metadata, spec } of settings.EnableAlphaGatewayAPI
     ? index.list('xbackends.gateway.networking.x-k8s.io')
     : []) {
-    // POL-58: only a backend of this type gets a ServiceEntry.
-    const host = spec.type === 'ExternalHostname' ? spec.externalHostname?.hostname : undefined;
-    // POL-60: no ServiceEntry is made for a host that belongs to a Service.
-    const ofService = host?.endsWith(`.svc.${settings.domainSuffix}`) || host?.endsWith('.svc.clusterset.local');
-    if (host !== undefined && !ofService) register(metadata.namespace, host);
+    const host = registeredHost(spec, settings.domainSuffix);
+    if (host !== undefined) register(metadata.namespace, host);
   }
   const assumed = new Set<string>();
   const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: () => Reference) => {
