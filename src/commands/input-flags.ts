@@ -107,7 +107,7 @@ export function readRequest(command: string, paths: readonly string[], flags: In
 export function loadOptions(flags: InputFlags): LoadOptions {
   const { namespace, channel, validate, defaults } = flags;
   if (namespace === '') throw new UsageError('--namespace is empty');
-  return { namespace, channel, validate, defaults };
+  return { namespace, channel, validate, defaults, complete: flags.complete === true };
 }
 
 /** The istiod that is mirrored, as it was asked for. */

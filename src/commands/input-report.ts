@@ -4,9 +4,10 @@ import type { ReadResult } from '../input/read.ts';
 import { skipPhrases } from '../input/skipped.ts';
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import type { LocatedDiagnostic } from '../output/located.ts';
+import { placeText } from '../output/text.ts';
 import { counted, occurrences } from './counted.ts';
 import { type ExitCode, worst } from './exit-code.ts';
-import { locateAll } from './locate.ts';
+import { locate, locateAll } from './locate.ts';
 import type { Messages } from './messages.ts';
 
 /** Says what is wrong with the input and what of it was left out. The exit code that follows. */
@@ -15,10 +16,18 @@ export function reportInput(read: ReadResult, input: Input, locator: Locator, me
   const rubbish = withoutObjects(read, input);
   messages.report([...unreadable, ...rubbish, ...locateAll(input.diagnostics.map(asReported), locator)]);
   reportSkipped(read, input, messages);
+  reportPlaceholders(input, locator, messages);
   const empty = !read.sources.some(({ context }) => !context) && unreadable.length === 0;
   if (empty) messages.error('nothing to read: no .yaml, .yml or .json file with Kubernetes objects in the directories');
   const unread = empty || input.incomplete || [...unreadable, ...rubbish].some(({ severity }) => severity === 'error');
   return worst([unread ? 3 : 0, input.refused ? 1 : 0]);
+}
+
+/** What was not checked because something fills it in later (LN-26). */
+function reportPlaceholders({ placeholders }: Input, locator: Locator, messages: Messages): void {
+  if (placeholders.length === 0) return;
+  const places = placeholders.map((place) => placeText(locate(place, locator)));
+  messages.note(`not checked: ${counted(placeholders.length, 'placeholder')}`, places);
 }
 
 /** What stops nothing is no error here: of objects that are defined twice, the later one is used. */
