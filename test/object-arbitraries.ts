@@ -268,3 +268,12 @@ export const manifests: fc.Arbitrary<readonly Manifest[]> = fc.uniqueArray(anyMa
   size: 'max',
   selector: ({ kind, metadata: { name: own, namespace: ns } }) => `${kind}/${ns ?? ''}/${own}`,
 });
+
+/** A value with one place in it, found by going down along the path, replaced. */
+export function spoil(value: unknown, [step, ...path]: readonly number[], replacement: unknown): unknown {
+  if (step === undefined || typeof value !== 'object' || value === null) return replacement;
+  const entries = Object.entries(value);
+  const at = entries.length === 0 ? 0 : step % entries.length;
+  const spoilt = entries.map(([key, item], i) => [key, i === at ? spoil(item, path, replacement) : item]);
+  return Array.isArray(value) ? spoilt.map(([, item]) => item) : Object.fromEntries(spoilt);
+}

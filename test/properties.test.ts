@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ConversionResult, convert, defaultSettings, load, print, type Source } from '../src/index.ts';
-import { anyManifest, type Manifest, manifests } from './object-arbitraries.ts';
+import { anyManifest, type Manifest, manifests, spoil } from './object-arbitraries.ts';
 
 const runs = 300;
 /** Fixed, so that a run can be repeated; another one is tried with `GWX_SEED=n npm test`. */
@@ -86,15 +86,6 @@ function measure({ resources, bindings, virtualServices, issues }: ConversionRes
   for (const field of ['corsPolicy', 'headers', 'mirrors', 'redirect', 'rewrite', 'timeout', 'retries', 'tcp', 'tls']) {
     count(field, text.includes(`${field}:`));
   }
-}
-
-/** A value with one place in it, found by going down along the path, replaced. */
-function spoil(value: unknown, [step, ...path]: readonly number[], replacement: unknown): unknown {
-  if (step === undefined || typeof value !== 'object' || value === null) return replacement;
-  const entries = Object.entries(value);
-  const at = entries.length === 0 ? 0 : step % entries.length;
-  const spoilt = entries.map(([key, item], i) => [key, i === at ? spoil(item, path, replacement) : item]);
-  return Array.isArray(value) ? spoilt.map(([, item]) => item) : Object.fromEntries(spoilt);
 }
 
 describe('conversion', () => {

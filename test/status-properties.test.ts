@@ -9,6 +9,7 @@ import {
   type ObjectStatus,
   print,
 } from '../src/index.ts';
+import { spoil } from './object-arbitraries.ts';
 import { anyManifestWithStatus, manifestsWithStatus } from './policy-arbitraries.ts';
 
 const runs = 100;
@@ -84,15 +85,6 @@ function visible(result: ConversionResult): unknown {
     text: print(result.resources),
     issues: result.issues.map(({ reason, message }) => [reason, message]),
   };
-}
-
-/** A value with one place in it, found by going down along the path, replaced. */
-function spoil(value: unknown, [step, ...path]: readonly number[], replacement: unknown): unknown {
-  if (step === undefined || typeof value !== 'object' || value === null) return replacement;
-  const entries = Object.entries(value);
-  const at = entries.length === 0 ? 0 : step % entries.length;
-  const spoilt = entries.map(([key, item], i) => [key, i === at ? spoil(item, path, replacement) : item]);
-  return Array.isArray(value) ? spoilt.map(([, item]) => item) : Object.fromEntries(spoilt);
 }
 
 describe('statuses', () => {
