@@ -1,4 +1,5 @@
 import type { Related } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ClientTLSSettings, DestinationRuleSpec, RetryBudget } from '../model/istio.ts';
 import { destinationRuleName } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
@@ -36,14 +37,10 @@ export function mergePolicies(
   context: ConvertContext,
   contributions: readonly PolicyContribution[],
 ): readonly DestinationRule[] {
-  const byTarget = new Map<string, PolicyContribution[]>();
-  for (const contribution of contributions) {
-    const { target, host } = contribution;
-    const key = `${target.kind}/${target.namespace}/${target.name}/${host}`;
-    const ofTarget = byTarget.get(key);
-    if (ofTarget === undefined) byTarget.set(key, [contribution]);
-    else ofTarget.push(contribution);
-  }
+  const byTarget = groupBy(
+    contributions,
+    ({ target, host }) => `${target.kind}/${target.namespace}/${target.name}/${host}`,
+  );
   return [...byTarget.values()].map((ofTarget) => mergeTarget(context, ofTarget.sort(compareContributions)));
 }
 

@@ -1,4 +1,5 @@
 import type { GatewaySpec, ListenerSetSpec, ParentReference } from '../model/gateway-api.ts';
+import { groupBy } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
 import type { Resource } from '../model/resource.ts';
@@ -29,14 +30,10 @@ export function indexParents(
   resolveClass: ClassResolver,
   registry: ServiceRegistry,
 ): ParentIndex {
-  const bindable = new Map<string, Listener[]>();
-  for (const listener of listeners) {
-    if (!listener.bindable) continue;
-    const key = parentKey({ kind: listener.ownerKind, ...listener.owner.metadata });
-    const ofOwner = bindable.get(key);
-    if (ofOwner === undefined) bindable.set(key, [listener]);
-    else ofOwner.push(listener);
-  }
+  const bindable = groupBy(
+    listeners.filter((listener) => listener.bindable),
+    ({ ownerKind, owner }) => parentKey({ kind: ownerKind, ...owner.metadata }),
+  );
   return { bindable, resolveClass, registry };
 }
 

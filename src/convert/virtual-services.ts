@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type { HTTPRoute, VirtualServiceSpec } from '../model/istio.ts';
 import { contributionName, l4VirtualServiceName, mergedVirtualServiceName } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
@@ -66,12 +67,7 @@ function onPort(entry: HTTPEntry, port: number): HTTPEntry {
 
 /** Merges the contributions of all HTTPRoutes and GRPCRoutes: one VirtualService for each key (RT-43 to RT-47). */
 export function mergeContributions(contributions: Iterable<Contribution>): readonly VirtualService[] {
-  const byKey = new Map<string, [Contribution, ...Contribution[]]>();
-  for (const contribution of contributions) {
-    const ofKey = byKey.get(contribution.key);
-    if (ofKey === undefined) byKey.set(contribution.key, [contribution]);
-    else ofKey.push(contribution);
-  }
+  const byKey = groupBy(contributions, (contribution) => contribution.key);
   return [...byKey].map(([key, ofKey]) => {
     ofKey.sort(compareContributions);
     const [{ gateway, host }] = ofKey;

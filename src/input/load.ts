@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
@@ -149,15 +150,12 @@ function hasAnonymousObject({ diagnostics }: ParsedSource): boolean {
 
 /** The repeated keys of each document. */
 function groupByDocument(diagnostics: readonly Diagnostic[]): ReadonlyMap<SourceDocument, readonly Diagnostic[]> {
-  const grouped = new Map<SourceDocument, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
+  const repeated = diagnostics.flatMap((diagnostic) => {
     const { rule, place } = diagnostic;
-    if (rule !== 'duplicate-key' || place === undefined || !('document' in place)) continue;
-    const others = grouped.get(place.document);
-    if (others === undefined) grouped.set(place.document, [diagnostic]);
-    else others.push(diagnostic);
-  }
-  return grouped;
+    return rule === 'duplicate-key' && place !== undefined && 'document' in place ? { diagnostic, place } : [];
+  });
+  const grouped = groupBy(repeated, ({ place }) => place.document);
+  return new Map([...grouped].map(([document, group]) => [document, group.map(({ diagnostic }) => diagnostic)]));
 }
 
 function addCounts(parts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
 import type { GatewayAddress, GatewaySpec } from '../../model/gateway-api.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { HandledGateway } from '../gateways.ts';
 import type { Listener } from '../listeners.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
@@ -16,13 +17,17 @@ export interface GatewayStatusInput {
   readonly issues: IssueIndex;
   readonly services: GatewayServices;
   readonly attachedRoutes: AttachedRoutes;
+  /** The listeners of each Gateway and of the ListenerSets attached to it. */
+  readonly listenersByGateway: ReadonlyMap<HandledGateway, readonly Listener[]>;
+  /** The listeners of each Gateway or ListenerSet itself. */
+  readonly listenersByOwner: ReadonlyMap<Resource, readonly Listener[]>;
 }
 
 /** The status of one Gateway (chapter 10, section 11). */
 export function gatewayStatus(input: GatewayStatusInput, gateway: HandledGateway): ObjectStatus {
   const { resource, controller, unusable } = gateway;
   if (controller.role === 'remote') return remoteStatus(resource);
-  const listeners = input.result.listeners.filter((listener) => listener.gateway === gateway);
+  const listeners = input.listenersByGateway.get(gateway) ?? [];
   const own = listeners.filter(({ ownerKind }) => ownerKind === 'Gateway');
   const lookup = lookUpServices(gateway, gatewayPorts(listeners), input.services, input.result.complete);
   const conditions: Conditions = {

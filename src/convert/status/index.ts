@@ -1,9 +1,11 @@
+import { groupBy } from '../../model/group-by.ts';
 import { isObject, objectsIn } from '../../model/json.ts';
 import type { CrdName } from '../../model/kinds.ts';
 import { crdOf } from '../../model/kinds.ts';
 import { compareBytes } from '../../model/order.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Binding, Route } from '../bindings.ts';
+import type { Route } from '../bindings.ts';
+import type { Listener } from '../listeners.ts';
 import { meshController } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
 import { good, writeConditions } from './conditions.ts';
@@ -31,8 +33,15 @@ export function computeStatuses(result: ConversionResult): readonly ObjectStatus
   if (!result.settings.EnableGatewayAPI || !result.settings.EnableGatewayAPIStatus) return [];
   const issues = indexIssues(result.issues);
   const attachedRoutes = countAttachedRoutes(result.bindings);
-  const input = { result, issues, services: indexGatewayServices(result), attachedRoutes };
-  const bindings = groupByRoute(result.bindings);
+  const input = {
+    result,
+    issues,
+    services: indexGatewayServices(result),
+    attachedRoutes,
+    listenersByGateway: groupBy(result.listeners, ({ gateway }) => gateway),
+    listenersByOwner: groupBy<Listener, Resource>(result.listeners, ({ owner }) => owner),
+  };
+  const bindings = groupBy(result.bindings, ({ parent }) => parent.route);
   const own = new Set([meshController, result.settings.ManagedGatewayController]);
   const routes = routeCrds.flatMap<Route>((crd) => result.seen.list(crd));
   const routeStatuses = routes.map((route) => routeStatus(result, issues, route, bindings.get(route) ?? []));
@@ -45,16 +54,6 @@ export function computeStatuses(result: ConversionResult): readonly ObjectStatus
     ...inferencePoolStatuses(result, routeStatuses),
   ];
   return statuses.filter(({ resource }) => !resource.origin.context).sort(compareStatuses);
-}
-
-function groupByRoute(bindings: readonly Binding[]): ReadonlyMap<Route, readonly Binding[]> {
-  const byRoute = new Map<Route, Binding[]>();
-  for (const binding of bindings) {
-    const ofRoute = byRoute.get(binding.parent.route);
-    if (ofRoute === undefined) byRoute.set(binding.parent.route, [binding]);
-    else ofRoute.push(binding);
-  }
-  return byRoute;
 }
 
 /** GW-15: every class of a known controller is accepted. */

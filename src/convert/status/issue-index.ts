@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { ConditionType, Issue } from '../issue.ts';
 
@@ -10,14 +11,9 @@ export interface IssueIndex {
 }
 
 export function indexIssues(issues: readonly Issue[]): IssueIndex {
-  const byResource = new Map<Resource, Issue[]>();
-  for (const issue of issues) {
-    if (issue.condition === undefined) continue;
-    const ofResource = byResource.get(issue.subject.resource);
-    if (ofResource === undefined) byResource.set(issue.subject.resource, [issue]);
-    else ofResource.push(issue);
-  }
-  const of = (resource: Resource) => byResource.get(resource) ?? [];
+  const reaching = issues.filter(({ condition }) => condition !== undefined);
+  const byResource = groupBy(reaching, ({ subject }) => subject.resource);
+  const of = (resource: Resource): readonly Issue[] => byResource.get(resource) ?? [];
   return {
     of: (resource) => of(resource).filter(({ subject }) => subject.listener === undefined),
     ofListener: (resource, listener) => of(resource).filter(({ subject }) => subject.listener === listener),

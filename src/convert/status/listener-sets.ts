@@ -18,7 +18,7 @@ export function listenerSetStatus(input: GatewayStatusInput, listenerSet: Listen
     if (error === undefined || programmedError === undefined) return undefined;
     return write(listenerSet, { Accepted: bad(error), Programmed: bad(programmedError) }, {});
   }
-  const listeners = result.listeners.filter(({ owner }) => owner === listenerSet);
+  const listeners = input.listenersByOwner.get(listenerSet) ?? [];
   const [first] = listeners;
   const noneValid = listeners.every(({ valid }) => !valid);
   const notValid = bad({ reason: 'ListenersNotValid', message: "None of the ListenerSet's listeners are valid" });

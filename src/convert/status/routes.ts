@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
@@ -45,12 +46,7 @@ export function routeStatus(
 
 /** The bindings of each parentRef; of two that are spelt differently but mean the same the last one counts (RT-125). */
 function groupByParent(bindings: readonly Binding[]): Map<string, readonly [Binding, ...Binding[]]> {
-  const byIndex = new Map<number, [Binding, ...Binding[]]>();
-  for (const binding of bindings) {
-    const ofParent = byIndex.get(binding.parent.index);
-    if (ofParent === undefined) byIndex.set(binding.parent.index, [binding]);
-    else ofParent.push(binding);
-  }
+  const byIndex = groupBy(bindings, ({ parent }) => parent.index);
   const inOrder = [...byIndex].sort(([a], [b]) => a - b);
   return new Map(inOrder.map(([, ofParent]) => [ofParent[0].parent.key, ofParent]));
 }
