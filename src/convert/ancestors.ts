@@ -1,3 +1,4 @@
+import { routeCrds } from '../model/kinds.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
@@ -11,13 +12,6 @@ export interface AncestorGateway {
 
 /** The Gateways above an object that routes name as backend, by namespace and name (POL-38). */
 export type AncestorLookup = (kind: string, namespace: string, name: string) => readonly AncestorGateway[];
-
-const routeCrds = [
-  'httproutes.gateway.networking.k8s.io',
-  'grpcroutes.gateway.networking.k8s.io',
-  'tcproutes.gateway.networking.k8s.io',
-  'tlsroutes.gateway.networking.k8s.io',
-] as const;
 
 type Ancestors = ReadonlyMap<string, ReadonlyMap<string, AncestorGateway>>;
 

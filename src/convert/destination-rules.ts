@@ -2,7 +2,7 @@ import type { Related } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ClientTLSSettings, DestinationRuleSpec, RetryBudget } from '../model/istio.ts';
 import { destinationRuleName } from '../model/names.ts';
-import { compareBytes, compareCreation } from '../model/order.ts';
+import { compareBytes, compareCreation, compareNames } from '../model/order.ts';
 import { namespacedName, type Path, type Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { TargetKind } from './policy-targets.ts';
@@ -48,8 +48,7 @@ export function mergePolicies(
 function compareContributions(a: PolicyContribution, b: PolicyContribution): number {
   return (
     compareCreation(a.policy, b.policy) ||
-    compareBytes(a.policy.metadata.namespace, b.policy.metadata.namespace) ||
-    compareBytes(a.policy.metadata.name, b.policy.metadata.name) ||
+    compareNames(a.policy, b.policy) ||
     compareBytes(a.policy.kind, b.policy.kind)
   );
 }

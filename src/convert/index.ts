@@ -45,11 +45,11 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
   const listenerSets = attachListenerSets(context, gateways);
   const listeners = processListeners(context, gateways, listenerSets, access);
   const parents = indexParents(listeners, resolveClass, createServiceRegistry(context));
-  const { bindings, virtualServices } = convertRoutes(context, parents, access.grants);
+  const { bindings, virtualServices, pools } = convertRoutes(context, parents, access.grants);
   const generatedGateways = istioGateways(context, listeners, bindings);
   const { destinationRules, policyStatuses } = convertPolicies(context);
   const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
-  const included = includedResources(context, bindings, options.include);
+  const included = includedResources(context, pools, options.include);
   return {
     resources: [...mirror, ...included].filter(({ sources }) => sources.some((place) => !isContext(place))),
     seen: context.index,

@@ -1,5 +1,5 @@
 import { generatedAnnotations } from '../model/names.ts';
-import { compareBytes, compareCreation } from '../model/order.ts';
+import { compareCreation, compareNames } from '../model/order.ts';
 import type { DestinationRule } from './destination-rules.ts';
 import type { IstioGateway } from './istio-gateways.ts';
 import type { IstioResource } from './result.ts';
@@ -64,9 +64,5 @@ function mirrorDestinationRule({ name, namespace, spec, policies }: DestinationR
 
 /** Oldest first, then by namespace and name (RUN-4). */
 export function compareResources(a: IstioResource, b: IstioResource): number {
-  return (
-    compareCreation(a, b) ||
-    compareBytes(a.metadata.namespace, b.metadata.namespace) ||
-    compareBytes(a.metadata.name, b.metadata.name)
-  );
+  return compareCreation(a, b) || compareNames(a, b);
 }

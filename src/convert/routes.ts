@@ -23,6 +23,7 @@ import {
 export interface ConvertedRoutes {
   readonly bindings: readonly Binding[];
   readonly virtualServices: readonly VirtualService[];
+  readonly pools: InferencePools;
 }
 
 /** Binds the routes of all four kinds, then converts them: what InferencePools come to depends on where HTTPRoutes are bound. */
@@ -34,7 +35,8 @@ export function convertRoutes(context: ConvertContext, parents: ParentIndex, gra
   const grpcRoutes = bind(index.list('grpcroutes.gateway.networking.k8s.io'), 'GRPCRoute');
   const tcpRoutes = bind(index.list('tcproutes.gateway.networking.k8s.io'), 'TCPRoute');
   const tlsRoutes = bind(index.list('tlsroutes.gateway.networking.k8s.io'), 'TLSRoute');
-  const tools = { context, parents, grants, pools: createInferencePools(context, httpRoutes) };
+  const pools = createInferencePools(context, httpRoutes);
+  const tools = { context, parents, grants, pools };
   const merged = [
     ...httpRoutes.map((bound) =>
       convertMerged(tools, bound, 'HTTPRoute', (scope) => convertHTTPRoute(scope, bound.route)),
@@ -50,6 +52,7 @@ export function convertRoutes(context: ConvertContext, parents: ParentIndex, gra
   return {
     bindings: [...httpRoutes, ...grpcRoutes, ...tcpRoutes, ...tlsRoutes].flatMap(({ bindings }) => bindings),
     virtualServices: [...mergeContributions(merged.flat()), ...l4.flat()],
+    pools,
   };
 }
 

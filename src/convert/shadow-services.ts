@@ -2,23 +2,14 @@ import type { ServiceSpec } from '../model/core.ts';
 import type { InferencePoolSpec } from '../model/gateway-api.ts';
 import { groups, labels } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Binding } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
-import { createInferencePools } from './inference-pool-services.ts';
+import type { InferencePools } from './inference-pool-services.ts';
 import { shadowPort, shadowServiceName } from './inference-pools.ts';
 import type { IstioResource } from './result.ts';
 
 /** The Services that istiod applies for InferencePools (POL-65 to POL-68). */
-export function shadowServices(context: ConvertContext, bindings: readonly Binding[]): readonly IstioResource[] {
-  const { index, settings } = context;
+export function shadowServices({ index, settings }: ConvertContext, pools: InferencePools): readonly IstioResource[] {
   if (!settings.EnableGatewayAPIInferenceExtension) return [];
-  const ofRoute = new Map<Resource, readonly Binding[]>(bindings.map((binding) => [binding.parent.route, [binding]]));
-  const routes = index.list('httproutes.gateway.networking.k8s.io');
-  const pools = createInferencePools(
-    context,
-    // One binding of each will do.
-    routes.map((route) => ({ route, bindings: ofRoute.get(route) ?? [] })),
-  );
   return index.list('inferencepools.inference.networking.k8s.io').flatMap((pool) => {
     const { name, namespace } = pool.metadata;
     const port = pool.spec.endpointPickerRef?.port?.number;

@@ -78,6 +78,14 @@ export interface KindSpecs {
 /** Name of a CRD, or for core kinds `<plural>.` with an empty group. */
 export type CrdName = keyof KindSpecs;
 
+/** The kinds of routes that istiod converts, in the order of their statuses (RUN-12). */
+export const routeCrds = [
+  'httproutes.gateway.networking.k8s.io',
+  'grpcroutes.gateway.networking.k8s.io',
+  'tlsroutes.gateway.networking.k8s.io',
+  'tcproutes.gateway.networking.k8s.io',
+] as const;
+
 type GatewayApiKind = Pick<KindInfo, 'kind' | 'versions' | 'served'> & Partial<KindInfo>;
 
 function gatewayApi(info: GatewayApiKind): KindInfo {

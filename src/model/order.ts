@@ -14,6 +14,15 @@ function codePointRank(codeUnit: number): number {
   return codeUnit >= 0xd800 && codeUnit <= 0xdfff ? codeUnit + 0x10000 : codeUnit;
 }
 
+interface Named {
+  readonly metadata: { readonly namespace: string; readonly name: string };
+}
+
+/** Compares by namespace, then by name, both as bytes. */
+export function compareNames(a: Named, b: Named): number {
+  return compareBytes(a.metadata.namespace, b.metadata.namespace) || compareBytes(a.metadata.name, b.metadata.name);
+}
+
 interface Aged {
   readonly metadata: { readonly creationTimestamp?: string | undefined };
 }

@@ -1,5 +1,5 @@
 import { type CrdName, crdOf, type KindSpecs } from './kinds.ts';
-import { compareBytes } from './order.ts';
+import { compareBytes, compareNames } from './order.ts';
 import type { Resource } from './resource.ts';
 
 /** All resources of an input, by CRD name, namespace and name. */
@@ -50,8 +50,4 @@ interface KeptResources<S> {
 
 function key(namespace: string, name: string): string {
   return `${namespace}/${name}`;
-}
-
-function compareNames(a: Resource, b: Resource): number {
-  return compareBytes(a.metadata.namespace, b.metadata.namespace) || compareBytes(a.metadata.name, b.metadata.name);
 }

@@ -1,8 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import { isObject, objectsIn } from '../../model/json.ts';
-import type { CrdName } from '../../model/kinds.ts';
-import { crdOf } from '../../model/kinds.ts';
-import { compareBytes } from '../../model/order.ts';
+import { type CrdName, crdOf, routeCrds } from '../../model/kinds.ts';
+import { compareBytes, compareNames } from '../../model/order.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Route } from '../bindings.ts';
 import type { Listener } from '../listeners.ts';
@@ -20,13 +19,6 @@ import { policyStatus } from './policies.ts';
 import { routeStatus } from './routes.ts';
 
 export type { ObjectStatus } from './object-status.ts';
-
-const routeCrds = [
-  'httproutes.gateway.networking.k8s.io',
-  'grpcroutes.gateway.networking.k8s.io',
-  'tlsroutes.gateway.networking.k8s.io',
-  'tcproutes.gateway.networking.k8s.io',
-] as const;
 
 /** Folds a conversion into the statuses that istiod would write, in the order of RUN-12. Mere context has none. */
 export function computeStatuses(result: ConversionResult): readonly ObjectStatus[] {
@@ -77,8 +69,7 @@ const kindOrder: readonly CrdName[] = [
 function compareStatuses({ resource: a }: ObjectStatus, { resource: b }: ObjectStatus): number {
   return (
     rank(a) - rank(b) ||
-    compareBytes(a.metadata.namespace, b.metadata.namespace) ||
-    compareBytes(a.metadata.name, b.metadata.name) ||
+    compareNames(a, b) ||
     // Upstream leaves open which of two kinds comes first; here the kind decides.
     compareBytes(a.kind, b.kind)
   );
