@@ -1,0 +1,61 @@
+import type { RE2JS } from 're2js';
+
+/** A compiled RE2 expression. */
+export interface RegularExpression {
+  /** Whether the expression matches the whole text. */
+  matchesWhole(text: string): boolean;
+  /** The text with every match replaced. `\0` to `\9` in the replacement stand for groups, `\\` for a backslash, as in RE2. */
+  replaceAll(text: string, replacement: string): string;
+}
+
+/** Why an expression does not compile, in Go's words. */
+export interface InvalidExpression {
+  readonly invalid: string;
+}
+
+/** The RE2 engine: Istio and Envoy take no other expressions, and it needs linear time for every one. */
+export interface RegularExpressions {
+  compile(source: string): RegularExpression | InvalidExpression;
+}
+
+/** Loads the engine: it takes longer to load than most runs without expressions take. */
+export async function loadRegularExpressions(): Promise<RegularExpressions> {
+  const { RE2JS, RE2JSException } = await import('re2js');
+  const compiled = new Map<string, RegularExpression | InvalidExpression>();
+  const compileNew = (source: string): RegularExpression | InvalidExpression => {
+    try {
+      const expression = RE2JS.compile(source);
+      return {
+        matchesWhole: (text) => expression.matches(text),
+        replaceAll: (text, replacement) => replaceAll(expression, text, replacement),
+      };
+    } catch (error) {
+      if (error instanceof RE2JSException) return { invalid: error.message };
+      throw error;
+    }
+  };
+  return {
+    compile(source) {
+      const known = compiled.get(source) ?? compileNew(source);
+      compiled.set(source, known);
+      return known;
+    },
+  };
+}
+
+/** RE2's global replacement: the engine's own has another syntax for groups. */
+function replaceAll(expression: RE2JS, text: string, replacement: string): string {
+  const matcher = expression.matcher(text);
+  const groups = expression.groupCount();
+  let result = '';
+  let end = 0;
+  while (matcher.find()) {
+    const expanded = replacement.replace(/\\([\\0-9])/g, (_, escaped: string) => {
+      if (escaped === '\\') return escaped;
+      return Number(escaped) <= groups ? (matcher.group(Number(escaped)) ?? '') : '';
+    });
+    result += text.slice(end, matcher.start()) + expanded;
+    end = matcher.end();
+  }
+  return result + text.slice(end);
+}
