@@ -1,4 +1,4 @@
-import { type Field, get, hasText, isFilled, isTrue, textOf } from './field.ts';
+import { type Field, get, hasText, isFilled, isTrue, lacksText, textOf } from './field.ts';
 import type { ClientTLSSettings } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
@@ -51,7 +51,7 @@ function checkCredential({ error }: Validation, tls: TLS): void {
 
 function checkFiles({ error }: Validation, tls: TLS): void {
   const certificate = get(tls, 'clientCertificate');
-  if (!hasText(certificate)) error('AP-101', certificate, 'client certificate required for mutual tls');
+  if (lacksText(certificate)) error('AP-101', certificate, 'client certificate required for mutual tls');
   const key = get(tls, 'privateKey');
-  if (!hasText(key)) error('AP-101', key, 'private key required for mutual tls');
+  if (lacksText(key)) error('AP-101', key, 'private key required for mutual tls');
 }

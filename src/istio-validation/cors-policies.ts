@@ -1,6 +1,6 @@
 import { goQuote } from '../model/go-quote.ts';
 import { checkDuration, durationOf } from './durations.ts';
-import { type Field, get, isNull, itemsOf, textOf } from './field.ts';
+import { type Field, get, isMessage, isNull, itemsOf, textOf } from './field.ts';
 import type { CorsPolicy, StringMatch } from './fields/virtual-service.ts';
 import { headerNameError } from './header-names.ts';
 import { checkExpression } from './string-matches.ts';
@@ -24,7 +24,7 @@ const second = 1_000_000_000n;
 /** `corsPolicy` of an entry of `http` (AP-84). */
 export function checkCorsPolicy(validation: Validation, policy: Field<CorsPolicy>): void {
   const { error } = validation;
-  for (const origin of itemsOf(get(policy, 'allowOrigins'))) checkOrigin(validation, origin);
+  for (const origin of itemsOf(get(policy, 'allowOrigins'))) if (isMessage(origin)) checkOrigin(validation, origin);
   for (const field of itemsOf(get(policy, 'allowMethods'))) {
     const method = textOf(field);
     if (method === undefined || methods.has(method)) continue;

@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
 import { isIPAddress } from '../model/ip-address.ts';
 import { fqdnError, isDnsLabel } from './domains.ts';
-import { entriesOf, type Field, get, hasText, isMessage, isNull, itemsOf, textOf } from './field.ts';
+import { entriesOf, type Field, get, hasText, isEmpty, isMessage, isNull, itemsOf, textOf } from './field.ts';
 import type { ServiceEntrySpec, WorkloadEntry } from './fields/service-entry.ts';
 import { ipAddressError } from './ip-subnets.ts';
 import { checkLabels } from './label-maps.ts';
@@ -28,7 +28,7 @@ export function checkEndpoints(validation: Validation, spec: Field<ServiceEntryS
     checkLabels(validation, get(endpoint, 'labels'));
     hasSocket ||= isSocket;
   }
-  if (hasSocket && ports.length !== 1) {
+  if (hasSocket && (isEmpty(get(spec, 'ports')) || ports.length > 1)) {
     validation.error('AP-114', get(spec, 'ports'), 'exactly 1 service port required for unix endpoints');
   }
 }

@@ -58,6 +58,11 @@ export function hasText({ value }: Field<string>): boolean {
   return typeof value === 'string' && value !== '';
 }
 
+/** Whether a field has no text: it is absent or empty. Something else in its place is not for these rules to judge. */
+export function lacksText(field: Field<string>): boolean {
+  return textOf(field) === '';
+}
+
 /** Whether a field holds an object, be it empty. */
 export function isMessage({ value }: Field<object>): boolean {
   return isObject(value);

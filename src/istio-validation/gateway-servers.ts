@@ -1,5 +1,5 @@
 import { goQuote } from '../model/go-quote.ts';
-import { type Field, get, hasText, isEmpty, isMessage, itemsOf, numberOf, textOf } from './field.ts';
+import { type Field, get, hasText, isEmpty, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
 import type { Port, Server, ServerTLSSettings } from './fields/gateway.ts';
 import { checkGatewayHost } from './gateway-hosts.ts';
 import { ipAddressError } from './ip-subnets.ts';
@@ -31,10 +31,8 @@ export function checkServer(validation: Validation, server: Field<Server>): void
 
 function checkServerPort(validation: Validation, port: Field<Port>, bind: Field<string>): void {
   const { error } = validation;
-  if (!isMessage(port)) {
-    error('AP-25', port, 'port is required');
-    return;
-  }
+  if (isNull(port)) error('AP-25', port, 'port is required');
+  if (!isMessage(port)) return;
   const protocol = textOf(get(port, 'protocol'));
   if (protocol !== undefined && !isProtocol(protocol)) {
     const supported = 'HTTP, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP';
@@ -64,7 +62,7 @@ function checkBind({ error }: Validation, port: Field<Port>, bind: Field<string>
 function checkUseOfTLS({ error }: Validation, port: Field<Port>, tls: Field<ServerTLSSettings>): void {
   const protocol = textOf(get(port, 'protocol')) ?? '';
   if (isTls(protocol)) {
-    if (!isMessage(tls)) error('AP-30', tls, 'server must have TLS settings for HTTPS/TLS protocols');
+    if (isNull(tls)) error('AP-30', tls, 'server must have TLS settings for HTTPS/TLS protocols');
     return;
   }
   if (!isMessage(tls)) return;

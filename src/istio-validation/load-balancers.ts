@@ -39,8 +39,8 @@ function checkHash(validation: Validation, hash: Field<ConsistentHash>): void {
     }
   }
   const table = get(get(hash, 'maglev'), 'tableSize');
-  const length = numberOf(table) ?? 0;
-  if (isNull(table)) return;
+  const length = numberOf(table);
+  if (isNull(table) || length === undefined) return;
   if (length >= maglevLimit) error('AP-104', table, `tableSize must be less than ${maglevLimit} for maglev`);
   else if (!isPrime(length)) error('AP-104', table, 'tableSize must be a prime number for maglev');
 }

@@ -1,4 +1,4 @@
-import { entriesOf, type Field, get, isFilled, itemsOf, numberOf, textOf } from './field.ts';
+import { entriesOf, type Field, get, isFilled, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
 import type { Distribute, Failover, LocalityLoadBalancerSetting } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
@@ -31,33 +31,42 @@ export function checkLocalities(validation: Validation, setting: Setting, detect
     const at = isFilled(failover) ? failover : priority;
     validation.warning('AP-104', at, 'outlier detection policy must be provided for failover');
   }
-  for (const item of itemsOf(failover)) checkFailover(validation, item);
+  for (const item of itemsOf(failover)) if (isMessage(item)) checkFailover(validation, item);
 }
 
 /** Whether all weights are in order. */
 function checkDistribution(validation: Validation, items: readonly Field<Distribute>[]): boolean {
   for (const item of items) {
-    const entries = entriesOf(get(item, 'to'));
-    let total = 0;
-    for (const [, field] of entries) {
-      const weight = numberOf(field) ?? 0;
-      total += weight;
-      if (weight >= 1 && weight <= 100) continue;
-      validation.error('AP-104', field, 'locality weight must be in range [1, 100]');
-      return false;
-    }
-    if (total !== 100) {
-      validation.error('AP-104', get(item, 'to'), `total locality weight ${total} != 100`);
-      return false;
-    }
-    const targets = entries.map(([locality, field]) => ({ locality, field }));
-    checkNames(validation, targets);
+    const to = get(item, 'to');
+    if (isMessage(item) && !checkWeights(validation, to)) return false;
+    checkNames(
+      validation,
+      entriesOf(to).map(([locality, field]) => ({ locality, field })),
+    );
   }
-  checkNames(
-    validation,
-    items.map((item) => ({ locality: textOf(get(item, 'from')) ?? '', field: get(item, 'from') })),
-  );
+  const sources = items.flatMap((item) => {
+    const field = get(item, 'from');
+    const locality = isMessage(item) ? textOf(field) : undefined;
+    return locality === undefined ? [] : [{ locality, field }];
+  });
+  checkNames(validation, sources);
   return true;
+}
+
+function checkWeights({ error }: Validation, to: Field<Readonly<Record<string, number>>>): boolean {
+  let total = 0;
+  for (const [, field] of entriesOf(to)) {
+    const weight = numberOf(field);
+    if (weight === undefined) return true;
+    if (weight < 1 || weight > 100) {
+      error('AP-104', field, 'locality weight must be in range [1, 100]');
+      return false;
+    }
+    total += weight;
+  }
+  if (total === 100 || !(isNull(to) || isMessage(to))) return true;
+  error('AP-104', to, `total locality weight ${total} != 100`);
+  return false;
 }
 
 interface Named {
@@ -106,8 +115,9 @@ function add(levels: readonly string[], { named, whole }: Seen): boolean {
 }
 
 function checkFailover({ error }: Validation, failover: Field<Failover>): void {
-  const from = textOf(get(failover, 'from')) ?? '';
-  const to = textOf(get(failover, 'to')) ?? '';
+  const from = textOf(get(failover, 'from'));
+  const to = textOf(get(failover, 'to'));
+  if (from === undefined || to === undefined) return;
   if (from === to) error('AP-104', failover, 'locality lb failover settings must specify different regions');
   const names = from + to;
   if (names.includes('/')) error('AP-104', failover, 'locality lb failover only specify region');

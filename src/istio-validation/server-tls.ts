@@ -1,6 +1,6 @@
 import { isKnownCipherSuite } from '../model/cipher-suites.ts';
 import { compareBytes } from '../model/order.ts';
-import { type Field, get, hasText, isFilled, itemsOf, textOf, textsOf } from './field.ts';
+import { type Field, get, hasText, isFilled, isMessage, itemsOf, lacksText, textOf, textsOf } from './field.ts';
 import type { ServerTLSSettings } from './fields/gateway.ts';
 import type { Validation } from './validation.ts';
 
@@ -108,14 +108,14 @@ function hasCredential(tls: Field<ServerTLSSettings>): boolean {
 /** Without a credential the certificates are files of the proxy (AP-36). */
 function checkFiles({ error }: Validation, tls: Field<ServerTLSSettings>, mode: string): void {
   const certificates = get(tls, 'tlsCertificates');
-  for (const pair of isFilled(certificates) ? itemsOf(certificates) : [tls]) {
+  for (const pair of isFilled(certificates) ? itemsOf(certificates).filter(isMessage) : [tls]) {
     const certificate = get(pair, 'serverCertificate');
-    if (!hasText(certificate)) error('AP-36', certificate, `${mode} TLS requires a server certificate`);
+    if (lacksText(certificate)) error('AP-36', certificate, `${mode} TLS requires a server certificate`);
     const key = get(pair, 'privateKey');
-    if (!hasText(key)) error('AP-36', key, `${mode} TLS requires a private key`);
+    if (lacksText(key)) error('AP-36', key, `${mode} TLS requires a private key`);
   }
   const bundle = get(tls, 'caCertificates');
-  if (mode === 'MUTUAL' && !hasText(bundle)) error('AP-36', bundle, `${mode} TLS requires a client CA bundle`);
+  if (mode === 'MUTUAL' && lacksText(bundle)) error('AP-36', bundle, `${mode} TLS requires a client CA bundle`);
 }
 
 function checkRevocation({ error }: Validation, tls: Field<ServerTLSSettings>, mode: string): void {
