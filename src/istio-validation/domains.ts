@@ -52,7 +52,9 @@ export function partialWildcardError(host: string): string | undefined {
 
 function lengthError(domain: string): string | undefined {
   if (domain === '') return 'empty domain name not allowed';
-  return Buffer.byteLength(domain) > longestDomain ? `domain name ${goQuote(domain)} too long (max 255)` : undefined;
+  // No character takes more than three bytes for each of its code units.
+  const tooLong = domain.length * 3 > longestDomain && Buffer.byteLength(domain) > longestDomain;
+  return tooLong ? `domain name ${goQuote(domain)} too long (max 255)` : undefined;
 }
 
 function labelsError(domain: string): string | undefined {

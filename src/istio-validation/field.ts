@@ -29,6 +29,11 @@ export function itemsOf<T>(parent: Field<readonly T[]>): readonly Field<T>[] {
 
 /** The entries of a map by key, as istiod meets them in no order at all; none for anything that is no map. */
 export function entriesOf<T>(parent: Field<Readonly<Record<string, T>>>): readonly (readonly [string, Field<T>])[] {
+  return fieldsOf(parent);
+}
+
+/** The fields that an object was given, by name, nulls included. */
+export function fieldsOf(parent: Field<object>): readonly (readonly [string, Field<never>])[] {
   const { value } = parent;
   if (!isObject(value)) return [];
   return Object.keys(value)
@@ -84,8 +89,8 @@ export function isNull({ value }: Field<unknown>): boolean {
 }
 
 /** The texts among the items of a list. */
-export function textsOf(list: Field<readonly string[]>): readonly string[] {
-  return itemsOf(list).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+export function textsOf({ value }: Field<readonly string[]>): readonly string[] {
+  return Array.isArray(value) ? value.filter((item: unknown) => typeof item === 'string') : [];
 }
 
 /** The steps from the root of the object. */

@@ -31,8 +31,8 @@ function isNamespace(namespace: string, exempt: boolean): boolean {
 
 function checkDomain({ error }: Validation, field: Field<string>, domain: string): void {
   if (domain !== '*' && !domain.includes('.')) error('AP-24', field, 'short names (non FQDN) are not allowed');
-  const message = isIPAddress(domain) ? undefined : wildcardDomainError(domain);
-  if (message !== undefined) error('AP-24', field, message);
+  const message = wildcardDomainError(domain);
+  if (message !== undefined && !isIPAddress(domain)) error('AP-24', field, message);
   const partial = partialWildcardError(domain);
   if (partial !== undefined) error('AP-24', field, partial);
 }

@@ -27,11 +27,11 @@ interface Step {
 const steps: Readonly<Record<State, (character: string, position: Position) => Step>> = {
   literal(character, { text, index }) {
     if (character !== '%') return { state: 'literal' };
-    if (text[index + 1] === '%') return { state: 'literal', skip: 1 };
     const end = index + 1 === text.length;
     const before = Buffer.byteLength(text.slice(0, index));
     return { state: 'name', ...(end && { problem: `Un-escaped % at position ${before}` }) };
   },
+  // `%%`, a literal percent sign, reads like an operator without a name.
   name(character) {
     if (character === '%') return { state: 'literal' };
     return { state: character === '(' ? 'arguments' : 'name' };

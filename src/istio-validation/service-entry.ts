@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
 import { isDnsLabel, partialWildcardError, wildcardDomainError } from './domains.ts';
 import { checkExportTo } from './export-to.ts';
-import { type Field, get, isEmpty, isMessage, isNull, itemsOf, numberOf, textOf, textsOf } from './field.ts';
+import { type Field, get, isEmpty, isFilled, isMessage, isNull, itemsOf, numberOf, textOf, textsOf } from './field.ts';
 import type { ServiceEntrySpec, ServicePort } from './fields/service-entry.ts';
 import { ipSubnetError } from './ip-subnets.ts';
 import { checkOptionalPort, checkPort } from './ports.ts';
@@ -15,7 +15,7 @@ type Spec = Field<ServiceEntrySpec>;
 export function checkServiceEntry(validation: Validation, spec: Spec): void {
   const { error } = validation;
   const endpoints = get(spec, 'endpoints');
-  if (isMessage(get(spec, 'workloadSelector')) && !isEmpty(endpoints)) {
+  if (isMessage(get(spec, 'workloadSelector')) && isFilled(endpoints)) {
     error('AP-111', endpoints, 'only one of WorkloadSelector or Endpoints is allowed in Service Entry');
   }
   checkHosts(validation, spec);

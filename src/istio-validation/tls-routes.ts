@@ -44,7 +44,7 @@ function checkSNIHost(
   { hosts, onGateway }: Parent,
 ): void {
   const message = onGateway ? sniDomainError(host) : wildcardDomainError(host);
-  if (isIPAddress(host)) {
+  if (message !== undefined && isIPAddress(host)) {
     const why = 'goes against SNI spec and most clients do not support this';
     warning('AP-96', field, `using an IP address (${goQuote(host)}) ${why}`);
   } else if (message !== undefined) {

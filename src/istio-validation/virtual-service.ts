@@ -77,7 +77,8 @@ function checkHosts(validation: Validation, spec: Field<VirtualServiceSpec>, onG
   const hosts = itemsOf(get(spec, 'hosts'));
   for (const field of hosts) {
     if (typeof field.value !== 'string') continue;
-    const message = isIPAddress(field.value) ? undefined : domainError(field.value);
+    const problem = domainError(field.value);
+    const message = problem !== undefined && isIPAddress(field.value) ? undefined : problem;
     if (message !== undefined) validation.error('AP-50', field, message);
     const isEverything = !onGateway && field.value === '*';
     if (isEverything) {
@@ -89,18 +90,17 @@ function checkHosts(validation: Validation, spec: Field<VirtualServiceSpec>, onG
   if (allValid) checkOverlap(validation, hosts);
 }
 
-/** No host may cover another one, nor repeat it (AP-52). */
+/** No host may cover another one, nor repeat it (AP-52). Each is reported with the first one that it meets, for pairs can be many. */
 function checkOverlap({ error }: Validation, hosts: readonly Field<string>[]): void {
   const texts = hosts.flatMap((field) => (typeof field.value === 'string' ? [{ field, host: field.value }] : []));
   // Most lists have nothing that could cover anything, and long ones need not be compared pair by pair.
   const plain = texts.every(({ host }) => !host.startsWith('*'));
   if (plain && new Set(texts.map(({ host }) => host)).size === texts.length) return;
-  for (const [index, { host: earlier }] of texts.entries()) {
-    for (const { field, host } of texts.slice(index + 1)) {
-      if (overlap(earlier, host)) {
-        error('AP-52', field, `duplicate hosts in virtual service: ${earlier} & ${host}`);
-      }
-    }
+  const seen: string[] = [];
+  for (const { field, host } of texts) {
+    const earlier = seen.find((one) => overlap(one, host));
+    if (earlier !== undefined) error('AP-52', field, `duplicate hosts in virtual service: ${earlier} & ${host}`);
+    seen.push(host);
   }
 }
 

@@ -7,12 +7,7 @@ import type { Case } from './cases/case.ts';
 export const expressions = await loadRegularExpressions();
 
 /** The findings of a case, each on its line. */
-export function findingsOf({
-  kind,
-  spec,
-  metadata,
-  exemptInternal = false,
-}: Omit<Case, 'findings' | 'rule' | 'title'>) {
+function findingsOf({ kind, spec, metadata, exemptInternal = false }: Omit<Case, 'findings' | 'rule' | 'title'>) {
   const resource = {
     apiVersion: 'networking.istio.io/v1',
     kind,

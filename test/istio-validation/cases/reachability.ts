@@ -34,6 +34,7 @@ export const reachabilityCases = [
     ],
     'AP-54 warning spec.http.1.match.0: virtualService rule #1 match "y" is not used (duplicate/overlapping match in rule "first")',
   ),
+  http('AP-54', 'lists of the same letters', rules([{ gateways: ['ab', 'c'] }], [{ gateways: ['a', 'bc'] }])),
   http(
     'AP-54',
     'all matches repeated',

@@ -150,9 +150,10 @@ export const virtualServiceCases = [
   ),
   hosts(
     'AP-52',
-    'a host twice',
-    ['a', 'b', 'a'],
+    'a host three times',
+    ['a', 'b', 'a', 'a'],
     'AP-52 error spec.hosts.2: duplicate hosts in virtual service: a & a',
+    'AP-52 error spec.hosts.3: duplicate hosts in virtual service: a & a',
   ),
   hosts(
     'AP-52',
