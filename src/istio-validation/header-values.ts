@@ -27,9 +27,8 @@ interface Step {
 const steps: Readonly<Record<State, (character: string, position: Position) => Step>> = {
   literal(character, { text, index }) {
     if (character !== '%') return { state: 'literal' };
-    const end = index + 1 === text.length;
-    const before = Buffer.byteLength(text.slice(0, index));
-    return { state: 'name', ...(end && { problem: `Un-escaped % at position ${before}` }) };
+    if (index + 1 < text.length) return { state: 'name' };
+    return { state: 'name', problem: `Un-escaped % at position ${Buffer.byteLength(text) - 1}` };
   },
   // `%%`, a literal percent sign, reads like an operator without a name.
   name(character) {
@@ -46,8 +45,8 @@ const steps: Readonly<Record<State, (character: string, position: Position) => S
   // A plain argument is read like the inside of a JSON string.
   string(character, { text, index, start }) {
     if (character === '\\') {
-      const problem = `Un-terminated backslash in JSON string after '${text.slice(start, index)}'`;
-      return { state: 'string', skip: 1, ...(index + 1 === text.length && { problem }) };
+      if (index + 1 < text.length) return { state: 'string', skip: 1 };
+      return { state: 'string', problem: `Un-terminated backslash in JSON string after '${text.slice(start, index)}'` };
     }
     if (character === ')') return { state: 'operator end' };
     return { state: character === '"' ? 'array end' : 'string' };

@@ -9,7 +9,7 @@ import { checkServiceEntry } from './service-entry.ts';
 import type { Report, ValidatedMetadata, Validation } from './validation.ts';
 import { checkVirtualService } from './virtual-service.ts';
 
-export type { ValidationFinding, ValidationRule } from './finding.ts';
+export type { ValidationFinding } from './finding.ts';
 
 /** An object to be validated: one of the input, or one that is about to be printed. */
 export interface ValidatedResource {

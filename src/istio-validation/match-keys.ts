@@ -4,11 +4,10 @@ import type { HTTPMatchRequest, StringMatch, TLSMatchAttributes } from './fields
 /** A match of an entry of `http`, `tcp` or `tls`: they share most of their fields, and no field means two things. */
 export type Match = HTTPMatchRequest & TLSMatchAttributes;
 
+type Condition = (field: Field<never>) => string;
+
 /** What each condition of a match is compared by. What is empty here is the same as an absent field. */
-const conditions: ReadonlyMap<string, (field: Field<never>) => string> = new Map<
-  string,
-  (field: Field<never>) => string
->([
+const conditions: ReadonlyMap<string, Condition> = new Map<string, Condition>([
   ['authority', stringMatchText],
   ['destinationSubnets', listText],
   ['gateways', listText],
