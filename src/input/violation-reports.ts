@@ -42,5 +42,5 @@ export function blamed(violation: Violation): Path {
 }
 
 function collision(resource: Resource, path: Path): Related {
-  return { message: 'the other one is here', place: { resource, path } };
+  return { message: 'the first one is here', place: { resource, path } };
 }
