@@ -7,6 +7,7 @@ import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
@@ -109,9 +110,9 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   if (!kinds[crd].takesPart) return [resource];
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
   if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
-  const violations = intake.validators
-    .check(crd, { ...defaulted, apiVersion, kind })
-    .filter((violation) => counts(violation, intake.mode) && !isFilledInLater(intake, resource, defaulted, violation));
+  const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const counting = found.filter((violation) => counts(violation, intake.mode));
+  const violations = withoutPlaceholders(intake, resource, defaulted, counting);
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
@@ -126,12 +127,27 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
 }
 
 /** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function isFilledInLater(intake: Intake, resource: Resource, object: JsonObject, violation: Violation): boolean {
-  const { kind } = violation;
-  const path = blamed(violation);
-  if (intake.complete || (kind !== 'value' && kind !== 'rule') || !isPlaceholder(valueAt(object, path))) return false;
-  intake.placeholders.push({ resource, path });
-  return true;
+function withoutPlaceholders(
+  intake: Intake,
+  resource: Resource,
+  object: JsonObject,
+  violations: readonly Violation[],
+): readonly Violation[] {
+  if (intake.complete || violations.length === 0) return violations;
+  // One value may break several rules.
+  const places = new Map<string, Path>();
+  const rest = violations.filter((violation) => {
+    const path = blamed(violation);
+    if (!isAboutValue(violation) || !isPlaceholder(valueAt(object, path))) return true;
+    places.set(pathText(path), path);
+    return false;
+  });
+  for (const path of places.values()) intake.placeholders.push({ resource, path });
+  return rest;
+}
+
+function isAboutValue({ kind, part }: Violation): boolean {
+  return (kind === 'value' || kind === 'rule') && part !== 'key';
 }
 
 function valueAt(value: unknown, path: Path): unknown {
