@@ -7,13 +7,14 @@ import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
-import { reportViolation } from './violation-reports.ts';
+import { blamed, reportViolation } from './violation-reports.ts';
 
 /** What was read. */
 export interface Input {
@@ -61,7 +62,8 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     placeholders: [],
     channel,
     validators: await loadValidators(crds, channel),
-    defaults: defaults ? await loadDefaults(crds, channel) : undefined,
+    defaults: await loadDefaults(crds, channel),
+    keepDefaults: defaults,
     diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
     refused: validate === 'strict' && parsed.some(hasAnonymousObject),
   };
@@ -91,7 +93,8 @@ interface Intake {
   readonly placeholders: Place[];
   readonly channel: Channel;
   readonly validators: Validators;
-  readonly defaults: Defaults | undefined;
+  readonly defaults: Defaults;
+  readonly keepDefaults: boolean;
   readonly diagnostics: Diagnostic[];
   refused: boolean;
 }
@@ -101,14 +104,15 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const { crd, apiVersion, kind } = read;
   const pruned = pruneNulls(read.object);
   // As in the API server, defaults come before the check.
-  const object = intake.defaults?.apply(crd, pruned) ?? pruned;
+  const defaulted = intake.defaults.apply(crd, pruned);
+  const object = intake.keepDefaults ? defaulted : pruned;
   const resource = createResource({ ...read, object }, intake.namespace);
   if (!kinds[crd].takesPart) return [resource];
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
   if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
-  const violations = intake.validators
-    .check(crd, { ...object, apiVersion, kind })
-    .filter((violation) => counts(violation, intake.mode) && !isFilledInLater(intake, resource, object, violation));
+  const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const counting = found.filter((violation) => counts(violation, intake.mode));
+  const violations = withoutPlaceholders(intake, resource, defaulted, counting);
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
@@ -123,10 +127,27 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
 }
 
 /** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function isFilledInLater(intake: Intake, resource: Resource, object: JsonObject, { kind, path }: Violation): boolean {
-  if (intake.complete || kind !== 'value' || !isPlaceholder(valueAt(object, path))) return false;
-  intake.placeholders.push({ resource, path });
-  return true;
+function withoutPlaceholders(
+  intake: Intake,
+  resource: Resource,
+  object: JsonObject,
+  violations: readonly Violation[],
+): readonly Violation[] {
+  if (intake.complete || violations.length === 0) return violations;
+  // One value may break several rules.
+  const places = new Map<string, Path>();
+  const rest = violations.filter((violation) => {
+    const path = blamed(violation);
+    if (!isAboutValue(violation) || !isPlaceholder(valueAt(object, path))) return true;
+    places.set(pathText(path), path);
+    return false;
+  });
+  for (const path of places.values()) intake.placeholders.push({ resource, path });
+  return rest;
+}
+
+function isAboutValue({ kind, part }: Violation): boolean {
+  return (kind === 'value' || kind === 'rule') && part !== 'key';
 }
 
 function valueAt(value: unknown, path: Path): unknown {
