@@ -47,3 +47,16 @@ export function isHeaderName(name: string): boolean {
 export function headerValueProblem(value: string): string | undefined {
   return /[\0\r\n]/.test(value) ? 'the value holds a line break or a null character' : undefined;
 }
+
+/** Whether a header says what the body is. */
+export function isContentType([name]: HeaderLine): boolean {
+  return name.toLowerCase() === 'content-type';
+}
+
+/** Whether a header makes its request a gRPC call. */
+export function isGrpc(header: HeaderLine): boolean {
+  return isContentType(header) && header[1].startsWith('application/grpc');
+}
+
+/** What a gRPC client says of its body. */
+export const contentTypeOfGrpc: HeaderLine = ['content-type', 'application/grpc'];

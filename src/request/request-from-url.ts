@@ -1,5 +1,12 @@
 import { isIPAddress } from '../model/ip-address.ts';
-import { type HeaderLine, isHeaderName, parseHeaderLines } from './header-lines.ts';
+import {
+  contentTypeOfGrpc,
+  type HeaderLine,
+  isContentType,
+  isGrpc,
+  isHeaderName,
+  parseHeaderLines,
+} from './header-lines.ts';
 import type { Malformed } from './malformed.ts';
 import type { Request, Transport } from './request.ts';
 import { parseURL, type URLParts } from './url-parts.ts';
@@ -52,7 +59,7 @@ export function requestFromURL(url: string, options: URLOptions = {}): RequestTa
     headers: [
       ...credentials(parts, lines.headers),
       ...lines.headers.filter((header) => !isHost(header)),
-      ...(grpc && !lines.headers.some(isContentType) ? [['content-type', 'application/grpc'] as const] : []),
+      ...(grpc && !lines.headers.some(isContentType) ? [contentTypeOfGrpc] : []),
     ],
     grpc,
   };
@@ -96,15 +103,6 @@ function credentials({ userinfo }: URLParts, headers: readonly HeaderLine[]): re
 
 function isHost([name]: HeaderLine): boolean {
   return name.toLowerCase() === 'host';
-}
-
-function isContentType([name]: HeaderLine): boolean {
-  return name.toLowerCase() === 'content-type';
-}
-
-/** Whether a header makes its request a gRPC call. */
-export function isGrpc([name, value]: HeaderLine): boolean {
-  return name.toLowerCase() === 'content-type' && value.startsWith('application/grpc');
 }
 
 /** RFC 3986, section 5.2.4, as every client does it before it sends a path. */
