@@ -1,7 +1,7 @@
 import { connect, pickConnectionRoute } from './connections.ts';
 import { carriesConnections, carriesHTTP } from './routes.ts';
-import { type Decision, type RoutingScope, routeHTTP } from './routing.ts';
-import { routeName } from './rules.ts';
+import { type RoutingScope, routeHTTP } from './routing.ts';
+import type { Decision } from './trail.ts';
 import type { AttachedRoute, MeshRoute } from './world.ts';
 
 /** A client and the Service that it addresses. */
@@ -94,6 +94,5 @@ function connectInMesh(attached: readonly AttachedRoute[], scope: RoutingScope):
   );
   if (picked === undefined) return { outcome: { kind: 'rejected', cause: 'no-route' } };
   const kind = isTLS ? 'tls-passthrough' : 'tcp';
-  const outcome = connect({ ...scope, attached: picked.attached, parent: 'mesh' }, { kind, terminated: false });
-  return { outcome, route: routeName(picked.attached), rule: { index: 0 } };
+  return connect(picked, { ...scope, parent: 'mesh' }, { kind, terminated: false });
 }

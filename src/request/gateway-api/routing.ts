@@ -1,10 +1,9 @@
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
-import type { Evaluation } from '../request.ts';
 import { carryOut } from './actions.ts';
 import { notFound } from './listeners.ts';
 import type { Message } from './message.ts';
 import { chooseRule, routeName } from './rules.ts';
-import type { Trail } from './trail.ts';
+import type { Decision, Trail } from './trail.ts';
 import type { BackendUse, CandidateRoute, GatewayAPIWorld } from './world.ts';
 
 /** What a request is evaluated with. */
@@ -14,9 +13,6 @@ export interface RoutingScope {
   readonly expressions: RegularExpressions;
   readonly trail: Trail;
 }
-
-/** An evaluation without the way there. */
-export type Decision = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
 
 /** Where the routes of an HTTP request come from. */
 export interface RouteSource {
