@@ -1,6 +1,5 @@
 import type { RegularExpressions } from '../model/regular-expressions.ts';
 import { connect, connectionCandidates, connectionOf, pickConnectionRoute } from './gateway-api/connections.ts';
-import { narrower } from './gateway-api/hostnames.ts';
 import { notFound, selectListener } from './gateway-api/listeners.ts';
 import { evaluateInMesh } from './gateway-api/mesh.ts';
 import { readMessage } from './gateway-api/message.ts';
@@ -37,19 +36,17 @@ function evaluateAtGateway(scope: RoutingScope): Decision {
 function routeAtListener(listener: WorldListener, scope: RoutingScope): Decision {
   const { message, trail } = scope;
   const { host, request } = message;
-  const { routes, name, hostname } = listener;
+  const { routes, name } = listener;
   recordIgnored(listener, scope);
   const candidates = routes.candidates(host.name);
   if (candidates.length === 0) {
-    const attached = `${routes.attached.length} ${routes.attached.length === 1 ? 'route' : 'routes'}`;
-    trail.step('GA-21', `none of the ${attached} on listener "${name.listener}" has a hostname for "${host.text}"`);
+    const { length } = routes.attached;
+    const attached =
+      length === 0 ? 'no route is attached to' : `none of ${length} attached routes is for "${host.text}" on`;
+    trail.step('GA-21', `${attached} listener "${name.listener}"`, listener.place);
     return { outcome: notFound(request.grpc, 'no-host') };
   }
-  return routeHTTP(candidates, scope, {
-    parent: 'gateway',
-    port: name.port,
-    virtualHostOf: (candidate) => narrower(candidate.hostname, hostname.toLowerCase()) || '*',
-  });
+  return routeHTTP(candidates, scope, { parent: 'gateway', port: name.port });
 }
 
 function recordIgnored({ routes }: WorldListener, { trail, message }: RoutingScope): void {

@@ -26,7 +26,7 @@ export function atBackend({ authority, path, suffix, headers }: Forwarding): Req
 }
 
 /** Why a header modifier cannot be carried out, as the outcome that this has. */
-export type ModifierProblem = { readonly undefined: string } | { readonly error: string };
+export type ModifierProblem = { readonly unspecified: string } | { readonly error: string };
 
 /** Applies a header modifier to the request or the response (GA-41). */
 export function modifyHeaders(
@@ -40,7 +40,7 @@ export function modifyHeaders(
     return { error: `the value for header "${actions.invalidValue}" holds characters that no header can have` };
   }
   const [name] = actions.contradictory;
-  if (name !== undefined) return { undefined: `the header modifier has several actions for "${name}"` };
+  if (name !== undefined) return { unspecified: `the header modifier has several actions for "${name}"` };
   if (side === 'response') return { ...forwarding, response: composeChanges(forwarding.response, actions) };
   const host = actions.set.get('host');
   if (host !== undefined) {

@@ -34,8 +34,8 @@ export function evaluateInMesh(call: Call, scope: RoutingScope): Decision {
     return { outcome: { kind: 'undefined', why } };
   }
   // GA-60: hostnames are ignored, so that nothing but the matches orders the routes.
-  const candidates = http.map((attached) => ({ attached, rank: [0, 0] as const, hostname: '' }));
-  return routeHTTP(candidates, scope, { parent: 'mesh', port, virtualHostOf: () => service });
+  const candidates = http.map((attached) => ({ attached, rank: [0, 0] as const, hostname: '', effective: service }));
+  return routeHTTP(candidates, scope, { parent: 'mesh', port });
 }
 
 /** The routes of the client's namespace, else those of the Service's (GA-60, GA-61). */

@@ -32,7 +32,7 @@ export function indexRoutes(attached: readonly AttachedRoute[], listenerHostname
   };
   return {
     attached,
-    candidates: (host) => candidatesFor(host, built().byHostname),
+    candidates: (host) => candidatesFor(host, built().byHostname, listenerHostname.toLowerCase()),
     ignored: (host) => built().ignored.filter(({ route }) => hostnamesOf(route).some((own) => covers(own, host))),
   };
 }
@@ -60,6 +60,7 @@ function buildIndex(attached: readonly AttachedRoute[], listenerHostname: string
 function candidatesFor(
   host: string,
   byHostname: ReadonlyMap<string, readonly NamedRoute[]>,
+  listenerHostname: string,
 ): readonly CandidateRoute[] {
   const best = new Map<HTTPFamilyRoute, CandidateRoute>();
   // From the narrowest hostname on, so that the first one of a route is the one that counts.
@@ -67,7 +68,8 @@ function candidatesFor(
     for (const { route: attached } of byHostname.get(hostname) ?? []) {
       if (best.has(attached)) continue;
       const any = hostname.length;
-      best.set(attached, { attached, hostname, rank: [hostname.startsWith('*.') ? 0 : any, any] });
+      const effective = narrower(hostname, listenerHostname) || '*';
+      best.set(attached, { attached, hostname, effective, rank: [hostname.startsWith('*.') ? 0 : any, any] });
     }
   }
   return [...best.values()];

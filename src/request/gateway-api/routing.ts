@@ -19,8 +19,6 @@ export interface RouteSource {
   readonly parent: BackendUse['parent'];
   /** Port that a redirect falls back to. */
   readonly port: number;
-  /** The hostname under which the listener serves a candidate. */
-  readonly virtualHostOf: (candidate: CandidateRoute) => string;
 }
 
 /** Picks a rule among the candidate routes and carries it out (GA-23, GA-24). */
@@ -36,7 +34,7 @@ export function routeHTTP(candidates: readonly CandidateRoute[], scope: RoutingS
   const { parent, port: listenerPort } = source;
   return {
     outcome: carryOut({ ...scope, attached, parent, contender, listenerPort }),
-    virtualHost: source.virtualHostOf(candidate),
+    virtualHost: candidate.effective,
     route: routeName(attached),
     rule: { index: ruleIndex, ...(rule.name !== undefined && { name: rule.name }) },
     ...(match !== undefined && { match: { index: match } }),

@@ -43,6 +43,8 @@ export interface CandidateRoute {
   readonly rank: readonly [exact: number, any: number];
   /** The hostname of the route that covers the host; `''` where it names none. */
   readonly hostname: string;
+  /** The same narrowed to the listener's; `*` for none (GA-20). */
+  readonly effective: string;
 }
 
 /** A route that is not accepted because one of the other kind has hostnames in common with it (GA-22). */
