@@ -14,14 +14,16 @@ interface Target {
   readonly port?: number;
   /** What is looked for, for messages; undefined where nothing can be missing. */
   readonly missing?: string;
+  /** Why it leads nowhere although istiod does not mind. */
+  readonly problem?: string;
 }
 
 /** Tells where backendRefs lead. What is wrong with them convert has found out; what is merely absent is assumed or not (RQ-4). */
 export function backendLookup(result: ConversionResult): (use: BackendUse) => WorldBackend {
   const problems = backendProblems([...result.issues, ...result.contextIssues]);
   return (use) => {
-    const { missing, ...target } = targetOf(use, result);
-    const problem = problems.get(useKey(use.route, use.parent, use.path));
+    const { missing, problem: own, ...target } = targetOf(use, result);
+    const problem = problems.get(useKey(use.route, use.parent, use.path)) ?? own;
     if (problem !== undefined) return { ...target, status: 'invalid', why: problem };
     if (missing === undefined) return { ...target, status: 'ok' };
     if (result.complete) return { ...target, status: 'invalid', why: `${missing} does not exist` };
@@ -52,13 +54,22 @@ function useKey({ kind, metadata }: Resource, parent: BackendUse['parent'], path
   return `${parent} ${kind}/${metadata.namespace}/${metadata.name} ${path.join('/')}`;
 }
 
-function targetOf({ route, ref }: BackendUse, { seen, settings }: ConversionResult): Target {
+function targetOf({ route, ref }: BackendUse, result: ConversionResult): Target {
+  const { seen, settings } = result;
   const { group = '', kind = 'Service', name = '' } = ref;
   const namespace = ref.namespace ?? route.metadata.namespace;
   const port = ref.port === undefined ? {} : { port: ref.port };
   const service = (host: string): Target => {
-    const exists = seen.get('services.', namespace, name) !== undefined;
-    return { host, ...port, ...(!exists && { missing: `Service "${namespace}/${name}"` }) };
+    const known = seen.get('services.', namespace, name)?.spec;
+    const what = `Service "${namespace}/${name}"`;
+    const ports = known?.ports ?? [];
+    const lacksPort = ports.length > 0 && !ports.some((each) => each.port === ref.port);
+    return {
+      host,
+      ...port,
+      ...(known === undefined && { missing: what }),
+      ...(lacksPort && { problem: `${what} has no port ${ref.port}` }),
+    };
   };
   switch (`${group}/${kind}`) {
     case '/Service':
@@ -68,7 +79,7 @@ function targetOf({ route, ref }: BackendUse, { seen, settings }: ConversionResu
         settings.EnableMCSHost ? clusterSetHost(name, namespace) : serviceHost(name, namespace, settings.domainSuffix),
       );
     case `${groups.istio}/Hostname`: {
-      const exists = hostsOf(seen, namespace, settings.domainSuffix).includes(name);
+      const exists = hostsOf(namespace, result).includes(name);
       return { host: name, ...port, ...(!exists && { missing: `host "${name}"` }) };
     }
     case `${groups.inference}/InferencePool`:
@@ -90,17 +101,19 @@ function poolTarget(name: string, namespace: string, seen: ResourceIndex, domain
   return { host: serviceHost(shadow, namespace, domainSuffix), port: service?.spec.ports?.[0]?.port ?? shadowPort };
 }
 
-/** The hosts of Services and ServiceEntries in a namespace. */
-function hostsOf(seen: ResourceIndex, namespace: string, domainSuffix: string): readonly string[] {
+/** The hosts that a namespace registers: of Services, ServiceEntries and XBackends (RT-77). */
+function hostsOf(namespace: string, { seen, settings }: ConversionResult): readonly string[] {
   const own = ({ metadata }: Resource) => metadata.namespace === namespace;
+  const xbackends = settings.EnableAlphaGatewayAPI ? seen.list('xbackends.gateway.networking.x-k8s.io') : [];
   return [
     ...seen
       .list('services.')
       .filter(own)
-      .map(({ metadata }) => serviceHost(metadata.name, namespace, domainSuffix)),
+      .map(({ metadata }) => serviceHost(metadata.name, namespace, settings.domainSuffix)),
     ...seen
       .list('serviceentries.networking.istio.io')
       .filter(own)
       .flatMap(({ spec }) => spec.hosts ?? []),
+    ...xbackends.filter(own).flatMap(({ spec }) => spec.externalHostname?.hostname ?? []),
   ];
 }

@@ -46,7 +46,7 @@ function describeListener(
   problem: string | undefined,
   seen: ResourceIndex,
 ): WorldListener {
-  const { owner, ownerKind, index, name, port, protocol, spec, emitted } = listener;
+  const { owner, ownerKind, index, name, port, protocol, spec, emitted, placeholder } = listener;
   const { hostname = '' } = spec;
   // Two parentRefs may lead a route to the same listener.
   const routes = new Map(bindings.map((binding) => [binding.parent.route, attachedRoute(binding, seen)]));
@@ -56,7 +56,7 @@ function describeListener(
     protocol,
     hostname,
     terminates: spec.tls?.mode !== 'Passthrough',
-    ...(!emitted && { problem: problem ?? 'it is of a kind that takes no routes, or lacks "tls"' }),
+    ...(!emitted && { problem: problem ?? (placeholder ? 'it has no "tls"' : 'it takes no routes') }),
     place: { resource: owner, path: ['spec', 'listeners', index] },
     routes: indexRoutes(attached, hostname),
   };

@@ -1,12 +1,11 @@
 import type { RegularExpressions } from '../model/regular-expressions.ts';
 import { connect, connectionCandidates, connectionOf, pickConnectionRoute } from './gateway-api/connections.ts';
-import { narrower } from './gateway-api/hostnames.ts';
 import { notFound, selectListener } from './gateway-api/listeners.ts';
 import { evaluateInMesh } from './gateway-api/mesh.ts';
 import { readMessage } from './gateway-api/message.ts';
-import { type Decision, type RoutingScope, routeHTTP } from './gateway-api/routing.ts';
-import { nameOrder, routeName, routeText } from './gateway-api/rules.ts';
-import { createTrail } from './gateway-api/trail.ts';
+import { type RoutingScope, routeHTTP } from './gateway-api/routing.ts';
+import { nameOrder, routeText } from './gateway-api/rules.ts';
+import { createTrail, type Decision } from './gateway-api/trail.ts';
 import type { GatewayAPIWorld, WorldListener } from './gateway-api/world.ts';
 import type { Evaluation, Request } from './request.ts';
 
@@ -37,23 +36,21 @@ function evaluateAtGateway(scope: RoutingScope): Decision {
 function routeAtListener(listener: WorldListener, scope: RoutingScope): Decision {
   const { message, trail } = scope;
   const { host, request } = message;
-  const { routes, name, hostname } = listener;
+  const { routes, name } = listener;
   recordIgnored(listener, scope);
   const candidates = routes.candidates(host.name);
   if (candidates.length === 0) {
-    const attached = `${routes.attached.length} ${routes.attached.length === 1 ? 'route' : 'routes'}`;
-    trail.step('GA-21', `none of the ${attached} on listener "${name.listener}" has a hostname for "${host.text}"`);
+    const { length } = routes.attached;
+    const attached =
+      length === 0 ? 'no route is attached to' : `none of ${length} attached routes is for "${host.text}" on`;
+    trail.step('GA-21', `${attached} listener "${name.listener}"`, listener.place);
     return { outcome: notFound(request.grpc, 'no-host') };
   }
-  return routeHTTP(candidates, scope, {
-    parent: 'gateway',
-    port: name.port,
-    virtualHostOf: (candidate) => narrower(candidate.hostname, hostname.toLowerCase()) || '*',
-  });
+  return routeHTTP(candidates, scope, { parent: 'gateway', port: name.port });
 }
 
-function recordIgnored({ routes }: WorldListener, { trail }: RoutingScope): void {
-  for (const [route, winner] of routes.ignored) {
+function recordIgnored({ routes }: WorldListener, { trail, message }: RoutingScope): void {
+  for (const { route, winner } of routes.ignored(message.host.name)) {
     const text = `${routeText(route)} is not accepted: ${routeText(winner)} has hostnames in common with it and comes first`;
     trail.step('GA-22', text, { resource: route.route, path: [] });
     const ages = [route, winner].map((each) => each.route.metadata.creationTimestamp);
@@ -66,7 +63,6 @@ function connectAtListener(listener: WorldListener, scope: RoutingScope): Decisi
   const sni = protocol === 'TLS' ? scope.message.sni : undefined;
   const picked = pickConnectionRoute(connectionCandidates(routes.attached, hostname, sni), scope.trail);
   if (picked === undefined) return { outcome: { kind: 'rejected', cause: 'no-route' } };
-  const { attached } = picked;
-  const outcome = connect({ ...scope, attached, parent: 'gateway' }, connectionOf(listener));
-  return { outcome, virtualHost: picked.hostname || '*', route: routeName(attached), rule: { index: 0 } };
+  const decision = connect(picked, { ...scope, parent: 'gateway' }, connectionOf(listener));
+  return { ...decision, virtualHost: picked.hostname || '*' };
 }

@@ -3,7 +3,7 @@ import { type BackendScope, isUsable, shareOut } from './backends.ts';
 import { covers, specificity } from './hostnames.ts';
 import { compareRoutes, effectiveHostnames } from './routes.ts';
 import { nameOrder, routeName, routeText } from './rules.ts';
-import type { Trail } from './trail.ts';
+import type { Decision, Trail } from './trail.ts';
 import type { AttachedRoute, ConnectionRoute, WorldListener } from './world.ts';
 
 /** A connection route that is picked, and the hostname by which a server name led to it. */
@@ -68,16 +68,23 @@ function tcpCandidates(attached: readonly AttachedRoute[]): PickedRoute[] {
   return attached.flatMap((route) => (route.kind === 'TCPRoute' ? [{ attached: route, hostname: '' }] : []));
 }
 
-/** Where the connections of a route go; the share of an unusable backend is refused (GA-49). */
+/** Where the connections of a route go; the share of an unusable backend is refused (GA-49). A route has one rule. */
 export function connect(
-  scope: BackendScope & { readonly attached: ConnectionRoute },
+  { attached }: PickedRoute,
+  scope: Omit<BackendScope, 'attached'>,
   how: Pick<Extract<Outcome, { kind: 'tcp' | 'tls-passthrough' }>, 'kind' | 'terminated'>,
-): Outcome {
-  const { rules = [] } = scope.attached.route.spec;
-  const choices = shareOut(scope, rules[0]?.backendRefs, 0, undefined);
-  if (isUsable(choices)) return { ...how, choices };
-  scope.trail.step('GA-49', 'the route has no usable backendRef with a weight');
-  return { kind: 'rejected', cause: 'no-backend' };
+): Decision {
+  const { rules = [] } = attached.route.spec;
+  const [rule] = rules;
+  const choices = shareOut({ ...scope, attached }, rule?.backendRefs, 0, undefined);
+  const usable = isUsable(choices);
+  if (!usable) scope.trail.step('GA-49', `no backendRef of ${routeText(attached)} has a weight and is usable`);
+  return {
+    outcome: usable ? { ...how, choices } : { kind: 'rejected', cause: 'no-backend' },
+    route: routeName(attached),
+    rule: { index: 0, ...(rule?.name !== undefined && { name: rule.name }) },
+    place: { resource: attached.route, path: ['spec', 'rules', 0] },
+  };
 }
 
 /** How connections to a TLS or TCP listener travel on. */

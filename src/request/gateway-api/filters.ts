@@ -42,6 +42,7 @@ const runs: Readonly<Record<FilterType, FilterRun>> = {
   CORS: ({ cors }, before, { message, trail }) => {
     if (cors === undefined) return before;
     const answer = answerCORS(cors, message);
+    if (answer.allowed === false) trail.step('GA-46', `origin "${message.headers.get('origin')}" is not allowed`);
     if (!isPreflight(message)) return { ...before, cors: answer };
     trail.step('GA-46', 'the gateway answers the preflight request itself');
     return { answer: { kind: 'direct', status: 200, cause: 'cors-preflight', cors: answer } };
@@ -63,12 +64,14 @@ const runs: Readonly<Record<FilterType, FilterRun>> = {
     responseHeaderModifier === undefined
       ? before
       : passOn(before, modifyHeaders(before.forwarding, 'response', responseHeaderModifier, scope.trail), scope),
-  URLRewrite: ({ urlRewrite }, before, { contender }) => {
+  URLRewrite: ({ urlRewrite }, before, { contender, trail }) => {
     if (urlRewrite === undefined) return before;
     const { forwarding } = before;
     const path = modifyPath(forwarding.path, urlRewrite.path, contender);
     if (path === undefined) return { answer: { kind: 'undefined', why: notAPrefix } };
-    return { ...before, forwarding: { ...forwarding, path, authority: urlRewrite.hostname || forwarding.authority } };
+    const authority = urlRewrite.hostname || forwarding.authority;
+    trail.step('GA-43', `"${forwarding.authority}${forwarding.path}" becomes "${authority}${path}"`);
+    return { ...before, forwarding: { ...forwarding, path, authority } };
   },
 };
 
@@ -129,7 +132,7 @@ function fail(text: string, { trail, attached }: FilterScope, path?: Path): Filt
 }
 
 function passOn(before: Filtered, result: Forwarding | ModifierProblem, scope: FilterScope): FilterVerdict {
-  if ('undefined' in result) return { answer: { kind: 'undefined', why: result.undefined } };
+  if ('unspecified' in result) return { answer: { kind: 'undefined', why: result.unspecified } };
   if ('error' in result) return fail(result.error, scope);
   return { ...before, forwarding: result };
 }

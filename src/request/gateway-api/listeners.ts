@@ -20,11 +20,13 @@ const suitedProtocols: Readonly<Record<Transport, readonly string[]>> = {
 /** Picks the listener of a Gateway that takes a request (GA-10 to GA-16). */
 export function selectListener(world: GatewayAPIWorld, message: Message, trail: Trail): Selection {
   const candidates = findCandidates(world, message, trail);
-  if (candidates.length === 0) return { refusal: { kind: 'rejected', cause: 'no-listener' } };
+  const [first] = candidates;
+  if (first === undefined) return { refusal: { kind: 'rejected', cause: 'no-listener' } };
   const { request, host, sni } = message;
   switch (request.transport) {
     case 'tcp':
-      return selectOnly(candidates, trail);
+      trail.step('GA-16', `listener "${first.name.listener}" takes every connection to its port`, first.place);
+      return { listener: first };
     case 'http': {
       const listener = mostSpecific(candidates, host.name);
       if (listener !== undefined) return { listener: taken(listener, `for host "${host.text}"`, trail) };
@@ -77,13 +79,6 @@ function noCandidate(
   const others = [...new Set(ofPort.map(({ protocol }) => protocol))];
   if (others.length === 0) return `no listener has port ${port}`;
   return `the listeners of port ${port} speak ${others.join(', ')}, none of them takes ${transport}`;
-}
-
-function selectOnly(candidates: readonly WorldListener[], trail: Trail): Selection {
-  const [listener] = candidates;
-  if (listener === undefined) return { refusal: { kind: 'rejected', cause: 'no-listener' } };
-  trail.step('GA-16', `listener "${listener.name.listener}" takes every connection to its port`, listener.place);
-  return { listener };
 }
 
 function taken(listener: WorldListener, what: string, trail: Trail): WorldListener {

@@ -1,7 +1,7 @@
 import { connect, pickConnectionRoute } from './connections.ts';
 import { carriesConnections, carriesHTTP } from './routes.ts';
-import { type Decision, type RoutingScope, routeHTTP } from './routing.ts';
-import { routeName } from './rules.ts';
+import { type RoutingScope, routeHTTP } from './routing.ts';
+import type { Decision } from './trail.ts';
 import type { AttachedRoute, MeshRoute } from './world.ts';
 
 /** A client and the Service that it addresses. */
@@ -34,8 +34,8 @@ export function evaluateInMesh(call: Call, scope: RoutingScope): Decision {
     return { outcome: { kind: 'undefined', why } };
   }
   // GA-60: hostnames are ignored, so that nothing but the matches orders the routes.
-  const candidates = http.map((attached) => ({ attached, rank: [0, 0] as const, hostname: '' }));
-  return routeHTTP(candidates, scope, { parent: 'mesh', port, virtualHostOf: () => service });
+  const candidates = http.map((attached) => ({ attached, rank: [0, 0] as const, hostname: '', effective: service }));
+  return routeHTTP(candidates, scope, { parent: 'mesh', port });
 }
 
 /** The routes of the client's namespace, else those of the Service's (GA-60, GA-61). */
@@ -94,6 +94,5 @@ function connectInMesh(attached: readonly AttachedRoute[], scope: RoutingScope):
   );
   if (picked === undefined) return { outcome: { kind: 'rejected', cause: 'no-route' } };
   const kind = isTLS ? 'tls-passthrough' : 'tcp';
-  const outcome = connect({ ...scope, attached: picked.attached, parent: 'mesh' }, { kind, terminated: false });
-  return { outcome, route: routeName(picked.attached), rule: { index: 0 } };
+  return connect(picked, { ...scope, parent: 'mesh' }, { kind, terminated: false });
 }

@@ -70,9 +70,8 @@ function joinHeaders(request: Request, repeated: Set<string>): ReadonlyMap<strin
   return headers;
 }
 
-/** Value of a header in lower case; `Host` is the authority with its port. */
+/** Value of a header by its name in lower case; `Host` is the authority with its port. */
 export function headerOf({ request, headers }: Message, name: string): string | undefined {
-  const own = headers.get(name);
-  if (own !== undefined || name !== 'host') return own;
-  return request.authority === '' ? undefined : request.authority;
+  if (name === 'host') return request.authority === '' ? undefined : request.authority;
+  return headers.get(name);
 }

@@ -11,7 +11,7 @@ export function modifyPath(
   modifier: HTTPPathModifier | undefined,
   { http }: Contender,
 ): string | undefined {
-  if (modifier?.type === 'ReplaceFullPath') return modifier.replaceFullPath ?? path;
+  if (modifier?.type === 'ReplaceFullPath') return modifier.replaceFullPath || '/';
   if (modifier?.type !== 'ReplacePrefixMatch') return path;
   const match = http?.path ?? {};
   if (!isPrefix(match)) return undefined;

@@ -3,7 +3,14 @@ import { groupBy } from '../../model/group-by.ts';
 import { compareBytes, compareCreation } from '../../model/order.ts';
 import { namespacedName } from '../../model/resource.ts';
 import { covers, narrower } from './hostnames.ts';
-import type { AttachedRoute, CandidateRoute, ConnectionRoute, HTTPFamilyRoute, ListenerRoutes } from './world.ts';
+import type {
+  AttachedRoute,
+  CandidateRoute,
+  ConnectionRoute,
+  HTTPFamilyRoute,
+  IgnoredRoute,
+  ListenerRoutes,
+} from './world.ts';
 
 /** Compares routes by age, then by the text `namespace/name`, as the API breaks ties. Negative if `a` comes first. */
 export function compareRoutes(a: AttachedRoute, b: AttachedRoute): number {
@@ -16,25 +23,56 @@ export function compareRouteNames(a: AttachedRoute, b: AttachedRoute): number {
   return byName || compareBytes(a.kind, b.kind);
 }
 
-/** Indexes the routes attached to a listener by their hostnames, in lower case as all hosts are compared. */
+/** The routes attached to a listener, indexed by their hostnames when the first request comes. */
 export function indexRoutes(attached: readonly AttachedRoute[], listenerHostname: string): ListenerRoutes {
-  const ignored = findIgnored(attached, listenerHostname);
-  const served = attached.filter(carriesHTTP).filter((route) => !ignored.has(route));
-  const named = served.flatMap((route) => hostnamesOf(route).map((hostname) => ({ route, hostname })));
-  const byHostname = groupBy(named, ({ hostname }) => hostname);
-  const candidates = (host: string): readonly CandidateRoute[] => {
-    const best = new Map<HTTPFamilyRoute, CandidateRoute>();
-    // From the narrowest hostname on, so that the first one of a route is the one that counts.
-    for (const hostname of hostnamesCovering(host)) {
-      for (const { route } of byHostname.get(hostname) ?? []) {
-        if (best.has(route)) continue;
-        const any = hostname.length;
-        best.set(route, { attached: route, hostname, rank: [hostname.startsWith('*.') ? 0 : any, any] });
-      }
-    }
-    return [...best.values()];
+  let index: RouteIndex | undefined;
+  const built = () => {
+    index ??= buildIndex(attached, listenerHostname);
+    return index;
   };
-  return { attached, ignored, candidates };
+  return {
+    attached,
+    candidates: (host) => candidatesFor(host, built().byHostname, listenerHostname.toLowerCase()),
+    ignored: (host) => built().ignored.filter(({ route }) => hostnamesOf(route).some((own) => covers(own, host))),
+  };
+}
+
+interface NamedRoute {
+  readonly hostname: string;
+  readonly route: HTTPFamilyRoute;
+}
+
+interface RouteIndex {
+  readonly byHostname: ReadonlyMap<string, readonly NamedRoute[]>;
+  readonly ignored: readonly IgnoredRoute[];
+}
+
+function buildIndex(attached: readonly AttachedRoute[], listenerHostname: string): RouteIndex {
+  const routes = attached.filter(carriesHTTP);
+  const ignored = findIgnored(routes, listenerHostname);
+  const lost = new Set(ignored.map(({ route }) => route));
+  const named = routes
+    .filter((route) => !lost.has(route))
+    .flatMap((route) => hostnamesOf(route).map((hostname) => ({ hostname, route })));
+  return { byHostname: groupBy(named, ({ hostname }) => hostname), ignored };
+}
+
+function candidatesFor(
+  host: string,
+  byHostname: ReadonlyMap<string, readonly NamedRoute[]>,
+  listenerHostname: string,
+): readonly CandidateRoute[] {
+  const best = new Map<HTTPFamilyRoute, CandidateRoute>();
+  // From the narrowest hostname on, so that the first one of a route is the one that counts.
+  for (const hostname of hostnamesCovering(host)) {
+    for (const { route: attached } of byHostname.get(hostname) ?? []) {
+      if (best.has(attached)) continue;
+      const any = hostname.length;
+      const effective = narrower(hostname, listenerHostname) || '*';
+      best.set(attached, { attached, hostname, effective, rank: [hostname.startsWith('*.') ? 0 : any, any] });
+    }
+  }
+  return [...best.values()];
 }
 
 /** Whether a route carries HTTP. */
@@ -66,22 +104,18 @@ function hostnamesCovering(host: string): readonly string[] {
 }
 
 /** GA-22: of an HTTPRoute and a GRPCRoute with hostnames in common only the one that comes first is accepted. */
-function findIgnored(
-  attached: readonly AttachedRoute[],
-  listenerHostname: string,
-): ReadonlyMap<HTTPFamilyRoute, HTTPFamilyRoute> {
-  const ignored = new Map<HTTPFamilyRoute, HTTPFamilyRoute>();
-  const candidates = attached.filter(carriesHTTP);
-  if (new Set(candidates.map(({ kind }) => kind)).size < 2) return ignored;
-  const hostnames = new Map(candidates.map((route) => [route, effectiveHostnames(route, listenerHostname)]));
+function findIgnored(routes: readonly HTTPFamilyRoute[], listenerHostname: string): readonly IgnoredRoute[] {
+  if (new Set(routes.map(({ kind }) => kind)).size < 2) return [];
+  const hostnames = new Map(routes.map((route) => [route, effectiveHostnames(route, listenerHostname)]));
   const accepted: HTTPFamilyRoute[] = [];
-  for (const route of candidates.sort(compareRoutes)) {
+  const ignored: IgnoredRoute[] = [];
+  for (const route of [...routes].sort(compareRoutes)) {
     const own = hostnames.get(route) ?? [];
     const meets = (other: HTTPFamilyRoute) =>
       (hostnames.get(other) ?? []).some((theirs) => own.some((mine) => narrower(mine, theirs) !== undefined));
     const winner = accepted.find((other) => other.kind !== route.kind && meets(other));
     if (winner === undefined) accepted.push(route);
-    else ignored.set(route, winner);
+    else ignored.push({ route, winner });
   }
   return ignored;
 }

@@ -1,10 +1,9 @@
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
-import type { Evaluation } from '../request.ts';
 import { carryOut } from './actions.ts';
 import { notFound } from './listeners.ts';
 import type { Message } from './message.ts';
 import { chooseRule, routeName } from './rules.ts';
-import type { Trail } from './trail.ts';
+import type { Decision, Trail } from './trail.ts';
 import type { BackendUse, CandidateRoute, GatewayAPIWorld } from './world.ts';
 
 /** What a request is evaluated with. */
@@ -15,16 +14,11 @@ export interface RoutingScope {
   readonly trail: Trail;
 }
 
-/** An evaluation without the way there. */
-export type Decision = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
-
 /** Where the routes of an HTTP request come from. */
 export interface RouteSource {
   readonly parent: BackendUse['parent'];
   /** Port that a redirect falls back to. */
   readonly port: number;
-  /** The hostname under which the listener serves a candidate. */
-  readonly virtualHostOf: (candidate: CandidateRoute) => string;
 }
 
 /** Picks a rule among the candidate routes and carries it out (GA-23, GA-24). */
@@ -40,7 +34,7 @@ export function routeHTTP(candidates: readonly CandidateRoute[], scope: RoutingS
   const { parent, port: listenerPort } = source;
   return {
     outcome: carryOut({ ...scope, attached, parent, contender, listenerPort }),
-    virtualHost: source.virtualHostOf(candidate),
+    virtualHost: candidate.effective,
     route: routeName(attached),
     rule: { index: ruleIndex, ...(rule.name !== undefined && { name: rule.name }) },
     ...(match !== undefined && { match: { index: match } }),

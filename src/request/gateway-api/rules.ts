@@ -132,10 +132,12 @@ function noteOpenPoints(
       'a regular expression and a PathPrefix both match; the API leaves their order open, here the prefix wins',
     );
   }
-  const passedOver = candidates.filter((candidate) => compareRanks(candidate, winner.candidate) < 0);
-  if (passedOver.length > 0) {
-    const [route] = passedOver;
-    const text = `no rule of ${route ? routeText(route.attached) : ''} matches, so a rule for a less specific hostname applies`;
+  // What has the same effective hostname is in the same virtual host, and so not passed over anywhere.
+  const passedOver = candidates.find(
+    (candidate) => compareRanks(candidate, winner.candidate) < 0 && candidate.effective !== winner.candidate.effective,
+  );
+  if (passedOver !== undefined) {
+    const text = `no rule of ${routeText(passedOver.attached)} matches, so a rule for a less specific hostname applies`;
     trail.note(`${text}; implementations with Envoy answer 404`);
   }
 }

@@ -43,15 +43,23 @@ export interface CandidateRoute {
   readonly rank: readonly [exact: number, any: number];
   /** The hostname of the route that covers the host; `''` where it names none. */
   readonly hostname: string;
+  /** The same narrowed to the listener's; `*` for none (GA-20). */
+  readonly effective: string;
+}
+
+/** A route that is not accepted because one of the other kind has hostnames in common with it (GA-22). */
+export interface IgnoredRoute {
+  readonly route: HTTPFamilyRoute;
+  readonly winner: HTTPFamilyRoute;
 }
 
 /** The routes attached to one listener, found by host. */
 export interface ListenerRoutes {
   readonly attached: readonly AttachedRoute[];
-  /** Routes that lost to one of the other kind with the same hostnames, by the winner (GA-22). */
-  readonly ignored: ReadonlyMap<HTTPFamilyRoute, HTTPFamilyRoute>;
   /** HTTPRoutes and GRPCRoutes whose hostnames cover a host in lower case; `''` is covered by no hostname. */
   candidates(host: string): readonly CandidateRoute[];
+  /** Routes that would be candidates if they were accepted. */
+  ignored(host: string): readonly IgnoredRoute[];
 }
 
 /** Everything that listens for one Gateway. */
