@@ -58,5 +58,7 @@ export interface ConversionResult {
   readonly destinationRules: readonly DestinationRule[];
   readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];
+  /** Issues of mere context. Nobody reports them, but a request may run into them. */
+  readonly contextIssues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

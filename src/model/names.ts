@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Every annotation and label key that is read or written, and every name that istiod generates. */
 
 /** Groups of the kinds that references name. */
@@ -92,4 +94,14 @@ export function serviceHost(name: string, namespace: string, domainSuffix: strin
 /** Host of a ServiceImport when istiod runs with MCS hosts. */
 export function clusterSetHost(name: string, namespace: string): string {
   return `${name}.${namespace}.svc.clusterset.local`;
+}
+
+const longestServiceName = 63;
+const longestPoolPart = 51;
+
+/** Name of the Service that istiod makes for an InferencePool (RT-76). */
+export function shadowServiceName(pool: string): string {
+  const hash = createHash('sha256').update(pool).digest('hex').slice(0, 8);
+  const name = `${pool}-ip-${hash}`;
+  return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
 }
