@@ -2,9 +2,9 @@ import type { XBackendSpec } from '../model/gateway-api.ts';
 import type { ServiceEntrySpec } from '../model/istio.ts';
 import { serviceEntryName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { registeredHost } from '../model/xbackend-hosts.ts';
 import type { ConvertContext } from './context.ts';
 import type { IstioResource } from './result.ts';
-import { registeredHost } from './xbackend-hosts.ts';
 
 /** The ServiceEntries by which istiod knows the hosts of XBackends, valid ones or not (POL-58 to POL-61). */
 export function backendServiceEntries({ index, settings }: ConvertContext): readonly IstioResource[] {
