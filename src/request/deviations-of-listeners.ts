@@ -7,8 +7,8 @@ import {
   type Disagreement,
   findRoute,
   hasRoutes,
-  haveDifferentParents,
   hostnameRank,
+  isAttachedElsewhere,
 } from './disagreement.ts';
 
 /** Deviations about listeners, hostnames and what comes first between routes. */
@@ -35,7 +35,8 @@ export const listenerDeviations: readonly Deviation[] = [
     text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet',
     rules: ['GA-12', 'RT-42'],
     aspects: everyAspect,
-    explains: ({ gatewayAPI, istio }) => haveDifferentParents(gatewayAPI.listener, istio.listener),
+    explains: ({ gatewayAPI: { listener }, istio: { route }, result }) =>
+      listener !== undefined && route !== undefined && isAttachedElsewhere(route, listener, result),
   },
   {
     id: 'D-4',
@@ -54,7 +55,9 @@ export const listenerDeviations: readonly Deviation[] = [
     rules: ['GA-21', 'E-12'],
     aspects: everyAspect,
     explains: (disagreement) =>
-      areDifferentRoutes(disagreement.gatewayAPI, disagreement.istio) && compareHostnames(disagreement) > 0,
+      areDifferentRoutes(disagreement.gatewayAPI, disagreement.istio) &&
+      isHTTP(disagreement.istio) &&
+      compareHostnames(disagreement) > 0,
   },
   {
     id: 'D-6',
@@ -105,6 +108,10 @@ export const listenerDeviations: readonly Deviation[] = [
     explains: () => false,
   },
 ];
+
+function isHTTP({ route }: Disagreement['istio']): boolean {
+  return route?.kind === 'HTTPRoute' || route?.kind === 'GRPCRoute';
+}
 
 /** Positive if the route that the Gateway API takes covers the host by a more specific hostname than Istio's does. */
 function compareHostnames({ request, gatewayAPI, istio, result }: Disagreement): number {

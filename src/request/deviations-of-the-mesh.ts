@@ -1,7 +1,10 @@
+import type { ConversionResult } from '../convert/result.ts';
 import { isWildcard } from '../model/hosts.ts';
 import type { Deviation } from './deviation.ts';
 import { everyAspect } from './differences.ts';
 import { findRoute, routesConcerned } from './disagreement.ts';
+import { portProtocol } from './istio/port-protocols.ts';
+import { createRegistry } from './istio/registry.ts';
 import type { Request } from './request.ts';
 
 /** Deviations about requests of clients in the mesh. */
@@ -24,11 +27,11 @@ export const meshDeviations: readonly Deviation[] = [
     text: 'of several kinds of routes on a Service one counts in the Gateway API; Istio merges HTTPRoutes with GRPCRoutes, and goes by the protocol of the port',
     rules: ['GA-62', 'RT-43', 'E-52'],
     aspects: everyAspect,
-    explains: ({ request, gatewayAPI, istio }) =>
+    explains: ({ request, gatewayAPI, istio, result }) =>
       isMesh(request) &&
       gatewayAPI.route?.kind !== istio.route?.kind &&
-      (istio.route !== undefined || istio.outcome.kind === 'default-forward') &&
-      (gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') || istio.steps.some(({ rule }) => rule === 'E-52')),
+      (gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') ||
+        (/^(?:GRPC|HTTP)Route$/.test(gatewayAPI.route?.kind ?? '') && !mayCarryHTTP(request, result))),
   },
   {
     id: 'D-29',
@@ -62,4 +65,12 @@ export const meshDeviations: readonly Deviation[] = [
 
 function isMesh({ entry }: Request): boolean {
   return entry.type === 'mesh';
+}
+
+/** Whether Istio looks for HTTP on the port of the Service, as its name or `appProtocol` says (E-52). */
+function mayCarryHTTP({ entry, port }: Request, { seen, settings }: ConversionResult): boolean {
+  const [registered] = entry.type === 'mesh' ? createRegistry(seen, settings).find(entry.service) : [];
+  const declared = registered?.ports.find(({ number }) => number === port);
+  if (registered === undefined || declared === undefined) return true;
+  return ['http', 'sniffed'].includes(portProtocol(registered, declared));
 }

@@ -1,3 +1,5 @@
+import type { ListenerOwner } from '../convert/listener-draft.ts';
+import type { Listener } from '../convert/listeners.ts';
 import type { ConversionResult } from '../convert/result.ts';
 import type {
   GRPCRouteMatch,
@@ -108,17 +110,27 @@ export function areDifferentRoutes({ route: a }: Evaluation, { route: b }: Evalu
   return a !== undefined && b !== undefined && (a.kind !== b.kind || namespacedName(a) !== namespacedName(b));
 }
 
-/** Whether two listeners belong to different Gateways or ListenerSets. */
-export function haveDifferentParents(a: ListenerName | undefined, b: ListenerName | undefined): boolean {
-  return a !== undefined && b !== undefined && (a.kind !== b.kind || namespacedName(a) !== namespacedName(b));
+/** Whether a route is attached to other listeners than this one, and some of those belong to another Gateway or ListenerSet. */
+export function isAttachedElsewhere(route: RouteName, to: ListenerName, { bindings }: ConversionResult): boolean {
+  const listeners = bindings.flatMap(({ denied, listener, parent }) => {
+    const { metadata } = parent.route;
+    const isSame = parent.routeKind === route.kind && namespacedName(metadata) === namespacedName(route);
+    return denied === undefined && isSame ? (listener ?? []) : [];
+  });
+  return !listeners.some((listener) => isCalled(listener, to)) && listeners.some(({ owner }) => !isOwnedBy(owner, to));
+}
+
+function isCalled({ name, owner, ownerKind }: Listener, to: ListenerName): boolean {
+  return name === to.listener && ownerKind === to.kind && isOwnedBy(owner, to);
+}
+
+function isOwnedBy({ kind, metadata }: ListenerOwner, to: ListenerName): boolean {
+  return kind === to.kind && namespacedName(metadata) === namespacedName(to);
 }
 
 /** Whether any route is attached to a listener. */
-export function hasRoutes({ kind, namespace, name, listener }: ListenerName, { bindings }: ConversionResult): boolean {
-  return bindings.some(({ denied, listener: bound }) => {
-    if (denied !== undefined || bound?.name !== listener || bound.ownerKind !== kind) return false;
-    return bound.owner.metadata.namespace === namespace && bound.owner.metadata.name === name;
-  });
+export function hasRoutes(name: ListenerName, { bindings }: ConversionResult): boolean {
+  return bindings.some(({ denied, listener }) => denied === undefined && listener && isCalled(listener, name));
 }
 
 /** How specifically a route's hostnames cover a host: characters of the equal one, then of the longest one (GA-21). */

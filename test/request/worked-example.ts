@@ -42,7 +42,7 @@ export interface WorkedExample {
   readonly id: string;
   readonly objects: readonly object[];
   readonly cases: readonly (readonly [Request, Answers])[];
-  /** The rows of section 4 that explain why the answers differ. */
+  /** The rows of section 4 that explain why the answers of the Gateway API and of the mirror form differ. */
   readonly deviations?: readonly string[];
   /** The input is the whole cluster. */
   readonly complete?: true;

@@ -64,7 +64,6 @@ export const backendExamples: readonly WorkedExample[] = [
   example('X-94', forwarding('v1=1 Unknown/x=1'), toRoot('v1 50%, 500 50%')),
   example('X-95', forwarding('missing'), toRoot({ gatewayAPI: '500', mirror: '500', applyReady: '503' }), {
     complete: true,
-    deviations: ['D-22'],
   }),
   example('X-96', forwarding('far/v1'), toRoot('500')),
   example(
@@ -142,7 +141,9 @@ export const backendExamples: readonly WorkedExample[] = [
     [[grpc('a.com/foo.Bar/Baz'), versus('500 grpc 14', '500 grpc 2')]],
     { deviations: ['D-21'] },
   ),
-  example('X-110', grpcCalls(grpcRule('foo/', 'v1')), [[grpc('a.com/foo'), versus('404 grpc 12', 'v1')]]),
+  example('X-110', grpcCalls(grpcRule('foo/', 'v1')), [[grpc('a.com/foo'), versus('404 grpc 12', 'v1')]], {
+    deviations: ['X-110'],
+  }),
   example(
     'X-111',
     [gateway('a:80'), grpcRoute('g', {}, grpcRule('foo/', 'v1')), httpRoute('h', {}, rule('P/', 'v2'))],

@@ -34,6 +34,7 @@ export const meshExamples: readonly WorkedExample[] = [
     'X-127',
     [service('svc', 'prod', { name: 'tcp', port: 80 }), service('v1', 'prod'), producer],
     [[mesh('app', 'svc.prod/a'), versus('v1', 'default-forward')]],
+    { deviations: ['D-28'] },
   ),
   example(
     'X-128',
