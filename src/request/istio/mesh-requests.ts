@@ -32,6 +32,9 @@ export function evaluateInMesh(model: IstioModel, entry: MeshEntry, request: Req
     port: request.port,
     tls: false,
   };
+  if (world.sidecarNamespaces.has(clientNamespace)) {
+    trail.note(`a Sidecar of namespace ${clientNamespace} may hide hosts from its clients; it is not evaluated`);
+  }
   const bound = model.bound('mesh', clientNamespace);
   const host = addressedHost(world, entry, request);
   if (host === undefined) return evaluateUnknownHost(bound, entry, request, scope, context);
