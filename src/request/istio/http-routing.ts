@@ -24,8 +24,7 @@ export function routeByTable(
 ): RoutedEvaluation {
   const { trail, expressions } = context;
   const problem = table.problem(expressions);
-  if (problem !== undefined)
-    return { outcome: { kind: 'undefined', why: `Envoy refuses the whole route table: ${problem}` } };
+  if (problem !== undefined) return { outcome: refusedTable(problem) };
   const host = withoutPort(request.authority);
   if (host === '') trail.note('HTTP/1.1 demands a Host');
   const virtualHost = table.virtualHosts.find(host);
@@ -130,4 +129,9 @@ function routeText({ origin: { route, rule } }: Route): string {
 /** The answer of Envoy where no route is found (E-40 for gRPC). */
 export function notFound(grpc: boolean, cause: 'no-host' | 'no-rule'): Outcome {
   return { kind: 'not-found', status: 404, ...(grpc && { grpcStatus: grpcStatusOf(404) }), cause };
+}
+
+/** What becomes of requests for a table that Envoy does not take: it keeps an older one, or has none. */
+export function refusedTable(problem: string): Outcome {
+  return { kind: 'undefined', why: `Envoy refuses the whole route table: ${problem}` };
 }

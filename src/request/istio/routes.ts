@@ -52,7 +52,8 @@ export function routesOf(virtualService: VirtualServiceObject, scope: RouteScope
     for (const [matchIndex, match] of matches.entries()) {
       if (match !== undefined && !isInScope(match, virtualService, scope)) continue;
       const path = pathMatch(match?.uri, virtualService.form === 'mirror');
-      const origin = originOf(virtualService, 'http', index, match && matchIndex);
+      const delegated = virtualService.origins?.get(entry);
+      const origin = delegated ?? originOf(virtualService, 'http', index, match && matchIndex);
       const source = virtualService.entries[index];
       const catchAll = isCatchAll(path, match);
       routes.push({
