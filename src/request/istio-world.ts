@@ -54,6 +54,8 @@ export interface IstioWorld {
   /** The pods of each Gateway of the Gateway API, by `namespace/name`. */
   readonly workloads: ReadonlyMap<string, Workload>;
   readonly registry: Registry;
+  /** Namespaces with Sidecars, which may hide hosts from the clients there. */
+  readonly sidecarNamespaces: ReadonlySet<string>;
   /** Closed world: a host that is not in the registry does not exist. */
   readonly complete: boolean;
   readonly settings: WorldSettings;
@@ -95,6 +97,7 @@ function assemble(
     virtualServices: [...virtualServices, ...users],
     workloads: workloadsOf(result, gateways, registry),
     registry,
+    sidecarNamespaces: new Set(seen.list('sidecars.networking.istio.io').map(({ metadata }) => metadata.namespace)),
     complete,
     settings: {
       ...defaultWorldSettings,

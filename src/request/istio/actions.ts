@@ -69,14 +69,13 @@ function routed(route: Route, request: HTTPRequest, cors: CorsAnswer | undefined
 
 /** E-32. A direct response of a generated VirtualService stands for backends that there are not. */
 function directOutcome(
-  { virtualService, entry }: Route,
+  { source }: Route,
   status: number,
   { grpc }: HTTPRequest,
   cors: CorsAnswer | undefined,
   { trail }: ActionContext,
 ): Outcome {
   trail.step('E-32', `answered with ${status}`);
-  const source = virtualService.entries[virtualService.http.indexOf(entry)];
   const ofBackends = source?.errors?.length ? 'invalid-backends' : 'no-backends';
   return {
     kind: 'direct',

@@ -37,10 +37,17 @@ export function clusterOf(destination: Destination, scope: DestinationScope): Cl
   const cluster = { host, port, ...subset };
   if (host === nowhere) return { ...cluster, status: 'missing' };
   if (world.registry.find(host).length > 0) {
-    return { ...cluster, status: ports.some(({ number }) => number === port) ? 'ok' : 'missing' };
+    if (!ports.some(({ number }) => number === port)) return { ...cluster, status: 'missing' };
+    const isKnown = destination.subset === undefined || world.registry.hasSubset(host, destination.subset);
+    return { ...cluster, status: isKnown ? 'ok' : isMissing(world) };
   }
   if (vouched && world.complete) return { ...cluster, status: 'ok' };
-  return { ...cluster, status: world.complete ? 'missing' : 'missing?' };
+  return { ...cluster, status: isMissing(world) };
+}
+
+/** What is not in the input is taken to exist, unless the input is all there is (RQ-4). */
+function isMissing({ complete }: IstioWorld): BackendStatus {
+  return complete ? 'missing' : 'missing?';
 }
 
 /** Whether a cluster gets an answer, as far as anybody knows. */

@@ -57,8 +57,7 @@ export function forward(
 }
 
 /** What destinations of a route are looked up with. */
-function destinationScope({ virtualService, entry, scope }: Route, world: IstioWorld): DestinationScope {
-  const source = virtualService.entries[virtualService.http.indexOf(entry)];
+function destinationScope({ virtualService, source, scope }: Route, world: IstioWorld): DestinationScope {
   const vouched = virtualService.form === 'mirror' && source?.errors?.length === 0;
   return { world, virtualService, listenerPort: scope.port, vouched };
 }

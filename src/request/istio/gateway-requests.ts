@@ -70,11 +70,14 @@ function reportPods({ gateways, shutOut, skipped, workload }: GatewayPods, { tra
   }
 }
 
-/** The listener is that of the server whose table it is; of several servers in the clear the one that names the virtual host. */
+/** The listener is that of the route; where no route got the request, of the server that covers the virtual host most narrowly. */
 function withListener(servers: readonly Server[], answer: Answer): Answer {
   const { virtualHost } = answer;
-  const naming = servers.find(({ hosts }) => hosts.some(({ host }) => host === virtualHost));
-  const server = naming ?? (servers.length === 1 ? servers[0] : undefined);
+  if (virtualHost === undefined || answer.listener !== undefined) return answer;
+  const lengths = servers.map(({ hosts }) =>
+    Math.max(-1, ...hosts.filter(({ host }) => isSubset(virtualHost, host)).map(({ host }) => host.length)),
+  );
+  const server = servers[lengths.indexOf(Math.max(...lengths))];
   return server === undefined ? answer : { ...answer, listener: listenerOf(server) };
 }
 

@@ -1,3 +1,4 @@
+import { compareCreation } from '../../model/order.ts';
 import type { Evaluation, Outcome, Request } from '../request.ts';
 import { act } from './actions.ts';
 import { firstRefusal, type Refusal } from './conditions.ts';
@@ -12,7 +13,7 @@ import type { Trail } from './trail.ts';
 import { withoutPort } from './virtual-hosts.ts';
 
 /** What HTTP routing adds to an answer. */
-export type RoutedEvaluation = Pick<Evaluation, 'outcome' | 'virtualHost' | 'route' | 'rule' | 'match' | 'place'>;
+export type RoutedEvaluation = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
 
 /** Routes a request by a table: virtual host, first route whose conditions hold, its action (E-10, E-20, E-26). */
 export function routeByTable(
@@ -23,9 +24,9 @@ export function routeByTable(
 ): RoutedEvaluation {
   const { trail, expressions } = context;
   const problem = table.problem(expressions);
-  if (problem !== undefined)
-    return { outcome: { kind: 'undefined', why: `Envoy refuses the whole route table: ${problem}` } };
+  if (problem !== undefined) return { outcome: refusedTable(problem) };
   const host = withoutPort(request.authority);
+  if (host === '') trail.note('HTTP/1.1 demands a Host');
   const virtualHost = table.virtualHosts.find(host);
   if (virtualHost === undefined) {
     trail.step('E-10', `no virtual host covers "${host}"`);
@@ -67,6 +68,7 @@ export function routeInHost(
   const outcome: Outcome = undecided ? { kind: 'undefined', why: undecided } : act(route, seen, context);
   return {
     outcome,
+    ...(route.scope.listener && { listener: route.scope.listener }),
     route: route.origin.route,
     rule,
     ...(match !== undefined && { match: { index: match } }),
@@ -89,10 +91,27 @@ function firstTaker(
   for (const route of routes) {
     const refusal = firstRefusal(route, request, expressions);
     if (refusal !== undefined && 'failed' in refusal) recordRunnerUp(trail, route, refusal.failed);
-    else if (taken !== undefined) recordRunnerUp(trail, route, `comes after ${routeText(taken.route)}`);
-    else taken = takenBy(route, refusal);
+    else if (taken !== undefined) {
+      recordRunnerUp(trail, route, `comes after ${routeText(taken.route)}`);
+      if (isDecidedByName(taken.route, route)) trail.note(decidedByName);
+    } else taken = takenBy(route, refusal);
   }
   return taken;
+}
+
+const decidedByName = 'order decided by names; in a cluster the older object wins';
+
+/** Whether nothing but names puts one route before another: they are as old and as specific, and of different objects. */
+function isDecidedByName(first: Route, second: Route): boolean {
+  const objects = [first, second].map(({ source, virtualService }) => source?.route ?? virtualService.resource);
+  const [one, other] = objects;
+  if (one === undefined || other === undefined || one === other || compareCreation(one, other) !== 0) return false;
+  if (first.virtualService !== second.virtualService) return first.catchAll === second.catchAll;
+  const [rank, otherRank] = [first, second].map(({ path, match }) => {
+    const conditions = [match?.method && 1, match?.headers.length, match?.queryParams.length];
+    return JSON.stringify([path.type, path.value.length, conditions]);
+  });
+  return rank === otherRank;
 }
 
 function takenBy(route: Route, refusal: Refusal | undefined): Taken {
@@ -110,4 +129,9 @@ function routeText({ origin: { route, rule } }: Route): string {
 /** The answer of Envoy where no route is found (E-40 for gRPC). */
 export function notFound(grpc: boolean, cause: 'no-host' | 'no-rule'): Outcome {
   return { kind: 'not-found', status: 404, ...(grpc && { grpcStatus: grpcStatusOf(404) }), cause };
+}
+
+/** What becomes of requests for a table that Envoy does not take: it keeps an older one, or has none. */
+export function refusedTable(problem: string): Outcome {
+  return { kind: 'undefined', why: `Envoy refuses the whole route table: ${problem}` };
 }

@@ -1,9 +1,11 @@
 import type { IstioWorld, Workload } from '../istio-world.ts';
 import { type BoundVirtualServices, bindVirtualServices } from './bound-virtual-services.ts';
+import { mergeDelegates } from './delegates.ts';
 import { type FilterChains, filterChains } from './filter-chains.ts';
 import { type IstioGatewayObject, readGatewayObject, readVirtualServiceObject } from './istio-objects.ts';
 import { gatewayRouteTable, type RouteTable } from './route-table.ts';
 import { type PortServers, type Server, type SkippedServer, serversByPort, targetPort } from './servers.ts';
+import { type SidecarVirtualServices, sidecarVirtualServices } from './sidecars.ts';
 import { appliedGateways, workloadOf } from './workloads.ts';
 
 /** One port of a gateway's pods, with everything that istiod makes for it; made when first asked for. */
@@ -31,7 +33,8 @@ export interface GatewayPods {
 /** A world as istiod works with it: objects read once, and everything that follows from them kept. */
 export interface IstioModel {
   readonly world: IstioWorld;
-  readonly bound: BoundVirtualServices;
+  /** What the clients of a namespace have. */
+  sidecars(clientNamespace: string): SidecarVirtualServices;
   /** The pods of a Gateway of that name; undefined if there is none. */
   pods(namespace: string, name: string): GatewayPods | undefined;
 }
@@ -39,16 +42,22 @@ export interface IstioModel {
 /** Reads a world. */
 export function createIstioModel(world: IstioWorld): IstioModel {
   const gateways = world.gateways.map(readGatewayObject);
-  const virtualServices = world.virtualServices.map((one) =>
-    readVirtualServiceObject(one, world.settings.domainSuffix),
+  const { domainSuffix } = world.settings;
+  const virtualServices = mergeDelegates(
+    world.virtualServices.map((one) => readVirtualServiceObject(one, domainSuffix)),
   );
   // Sidecars prefer generated VirtualServices of their own namespace only with the switch, Gateways always (E-51).
   const prefersOwn = (gateway: string) => gateway !== 'mesh' || world.settings.unifiedSidecarScope;
   const bound = bindVirtualServices(virtualServices, prefersOwn);
   const known = new Map<string, GatewayPods | undefined>();
+  const sidecars = new Map<string, SidecarVirtualServices>();
   return {
     world,
-    bound,
+    sidecars(clientNamespace) {
+      const made = sidecars.get(clientNamespace) ?? sidecarVirtualServices(bound('mesh', clientNamespace));
+      sidecars.set(clientNamespace, made);
+      return made;
+    },
     pods(namespace, name) {
       const id = `${namespace}/${name}`;
       if (!known.has(id)) {

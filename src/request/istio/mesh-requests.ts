@@ -1,8 +1,9 @@
+import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { IstioWorld } from '../istio-world.ts';
 import type { Entry, Request } from '../request.ts';
 import type { ActionContext } from './forwarding.ts';
 import type { Answer } from './gateway-requests.ts';
-import { routeInHost } from './http-routing.ts';
+import { refusedTable, routeInHost } from './http-routing.ts';
 import type { IstioModel } from './istio-model.ts';
 import type { VirtualServiceObject } from './istio-objects.ts';
 import { forwardConnection, type TLSEntry, tcpEntry, tlsEntries } from './l4-entries.ts';
@@ -10,7 +11,7 @@ import { findMeshHost, isNameOf, type MeshHost, possibleHosts } from './mesh-hos
 import { type PortProtocol, portProtocol } from './port-protocols.ts';
 import { routeProblem } from './route-problems.ts';
 import { type Route, type RouteScope, routesOf } from './routes.ts';
-import { eligible, sidecarRoutes } from './sidecars.ts';
+import { type SidecarVirtualServices, sidecarRoutes } from './sidecars.ts';
 import { indexDomains, withoutPort } from './virtual-hosts.ts';
 
 type MeshEntry = Extract<Entry, { type: 'mesh' }>;
@@ -19,6 +20,8 @@ type MeshEntry = Extract<Entry, { type: 'mesh' }>;
 interface MeshTarget {
   readonly host: MeshHost;
   readonly virtualServices: readonly VirtualServiceObject[];
+  /** Everything that the client has. */
+  readonly sidecar: SidecarVirtualServices;
   readonly scope: RouteScope;
 }
 
@@ -32,10 +35,13 @@ export function evaluateInMesh(model: IstioModel, entry: MeshEntry, request: Req
     port: request.port,
     tls: false,
   };
-  const bound = model.bound('mesh', clientNamespace);
+  if (world.sidecarNamespaces.has(clientNamespace)) {
+    trail.note(`a Sidecar of namespace ${clientNamespace} may hide hosts from its clients; it is not evaluated`);
+  }
+  const sidecar = model.sidecars(clientNamespace);
   const host = addressedHost(world, entry, request);
-  if (host === undefined) return evaluateUnknownHost(bound, entry, request, scope, context);
-  const target = { host, virtualServices: eligible(bound, host.host), scope };
+  if (host === undefined) return evaluateUnknownHost(sidecar, entry, request, scope, context);
+  const target = { host, virtualServices: sidecar.eligible(host.host), sidecar, scope };
   const names = target.virtualServices.map(({ id }) => `VirtualService ${id}`).join(', ');
   trail.step('E-50', `clients of namespace ${clientNamespace} have ${names || 'no VirtualService'} for ${host.host}`);
   if (host.registered === undefined) trail.note(`${host.host} is not in the input and taken to exist`);
@@ -88,25 +94,45 @@ const evaluators: Readonly<Record<Treatment, Evaluator>> = {
   },
 };
 
-function evaluateHTTP({ host, virtualServices, scope }: MeshTarget, request: Request, context: ActionContext): Answer {
-  const { trail } = context;
+function evaluateHTTP(target: MeshTarget, request: Request, context: ActionContext): Answer {
+  const { host, virtualServices, scope } = target;
+  const { trail, expressions } = context;
   const chosen = sidecarRoutes(virtualServices, host, scope);
+  const problem = tableProblem(target, chosen?.routes ?? [], context.world, expressions);
+  if (problem !== undefined) return { outcome: refusedTable(problem) };
   if (chosen === undefined) {
     trail.step('E-52', `no VirtualService has a route for port ${scope.port}`);
-    return defaultForward({ host, scope });
+    return defaultForward(target);
   }
   trail.step('E-51', `VirtualService ${chosen.virtualService.id} is the first with a route for port ${scope.port}`);
-  return { virtualHost: host.host, ...routed(chosen.routes, request, context) };
+  const { routes } = chosen;
+  return { virtualHost: host.host, ...routeInHost({ routes, requiresTLS: false }, request, 'http', context) };
 }
 
-function routed(routes: readonly Route[], request: Request, context: ActionContext): Answer {
+/** Why Envoy refuses the route table that a host is in: the hosts of a port for HTTP share one, a sniffed port has its own. */
+function tableProblem(
+  { host, sidecar, scope }: MeshTarget,
+  own: readonly Route[],
+  world: IstioWorld,
+  expressions: RegularExpressions,
+): string | undefined {
+  if (protocolOf(host, scope.port) !== 'http') return firstProblem(own, expressions);
+  return sidecar.problem(scope.port, () => {
+    const routes = sidecar.hosts.flatMap((name) => {
+      const one = findMeshHost(world, name, scope.proxy.namespace);
+      if (protocolOf(one, scope.port) !== 'http') return [];
+      return sidecarRoutes(sidecar.eligible(name), one, scope)?.routes ?? [];
+    });
+    return firstProblem(routes, expressions);
+  });
+}
+
+function firstProblem(routes: readonly Route[], expressions: RegularExpressions): string | undefined {
   for (const route of routes) {
-    const problem = routeProblem(route, context.expressions);
-    if (problem !== undefined) {
-      return { outcome: { kind: 'undefined', why: `Envoy refuses the whole route table: ${problem}` } };
-    }
+    const problem = routeProblem(route, expressions);
+    if (problem !== undefined) return problem;
   }
-  return routeInHost({ routes, requiresTLS: false }, request, 'http', context);
+  return undefined;
 }
 
 /** E-55: one filter chain for each set of server names; the first VirtualService to claim a name keeps it. */
@@ -141,14 +167,14 @@ function defaultForward({ host, scope }: Pick<MeshTarget, 'host' | 'scope'>): An
 
 /** E-52: on port 80 a user's VirtualService makes a virtual host of a name that the mesh does not know. */
 function evaluateUnknownHost(
-  bound: readonly VirtualServiceObject[],
+  { all }: SidecarVirtualServices,
   { service }: MeshEntry,
   request: Request,
   scope: RouteScope,
   context: ActionContext,
 ): Answer {
   const name = withoutPort(request.authority);
-  const named = bound
+  const named = all
     .filter(({ form }) => form === 'user' && scope.port === 80)
     .flatMap((virtualService) => {
       const routes = routesOf(virtualService, scope);
@@ -157,7 +183,9 @@ function evaluateUnknownHost(
   const routes = indexDomains(named.filter(([, of]) => of.length > 0)).find(name);
   if (routes !== undefined) {
     context.trail.step('E-52', `a VirtualService makes a virtual host of "${name}", which the mesh does not know`);
-    return { virtualHost: name, ...routed(routes, request, context) };
+    const problem = firstProblem(routes, context.expressions);
+    if (problem !== undefined) return { outcome: refusedTable(problem) };
+    return { virtualHost: name, ...routeInHost({ routes, requiresTLS: false }, request, 'http', context) };
   }
   context.trail.step('E-53', `"${name}" is no name of a host of the mesh`);
   context.trail.note(`"${name}" is let through only where outboundTrafficPolicy allows any host`);

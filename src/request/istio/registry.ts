@@ -1,8 +1,10 @@
 import { groupBy } from '../../model/group-by.ts';
+import { isObject, objectsIn } from '../../model/json.ts';
 import { serviceHost } from '../../model/names.ts';
 import type { ResourceIndex } from '../../model/resource-index.ts';
 import { registeredHost } from '../../model/xbackend-hosts.ts';
 import type { Settings } from '../../settings.ts';
+import { textField } from './json-fields.ts';
 
 export interface RegisteredPort {
   readonly number: number;
@@ -29,6 +31,8 @@ export interface RegisteredHost {
 export interface Registry {
   /** Every registration of a host, Services first. */
   find(host: string): readonly RegisteredHost[];
+  /** Whether a DestinationRule of the input gives a host that subset. */
+  hasSubset(host: string, subset: string): boolean;
   /** All hosts that begin with `*`. */
   readonly wildcards: readonly RegisteredHost[];
 }
@@ -37,7 +41,21 @@ export interface Registry {
 export function createRegistry(index: ResourceIndex, settings: Settings): Registry {
   const hosts = [...services(index, settings), ...serviceEntries(index), ...xbackends(index, settings)];
   const byHost = groupBy(hosts, ({ host }) => host);
-  return { find: (host) => byHost.get(host) ?? [], wildcards: hosts.filter(({ host }) => host.startsWith('*')) };
+  const subsets = new Set(subsetsOf(index, settings));
+  return {
+    find: (host) => byHost.get(host) ?? [],
+    hasSubset: (host, subset) => subsets.has(`${host} ${subset}`),
+    wildcards: hosts.filter(({ host }) => host.startsWith('*')),
+  };
+}
+
+function subsetsOf(index: ResourceIndex, { domainSuffix }: Settings): readonly string[] {
+  return index.list('destinationrules.networking.istio.io').flatMap(({ metadata, spec }) => {
+    const written = isObject(spec) ? textField(spec, 'host') : undefined;
+    if (written === undefined) return [];
+    const host = written.includes('.') ? written : serviceHost(written, metadata.namespace, domainSuffix);
+    return objectsIn(spec, 'subsets').map((subset) => `${host} ${textField(subset, 'name') ?? ''}`);
+  });
 }
 
 function services(index: ResourceIndex, { domainSuffix }: Settings): readonly RegisteredHost[] {

@@ -1,7 +1,7 @@
 import { intersect } from '../../model/hosts.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { BoundVirtualServices } from './bound-virtual-services.ts';
-import type { VirtualServiceObject } from './istio-objects.ts';
+import { listenerName, type VirtualServiceObject } from './istio-objects.ts';
 import { routeProblem } from './route-problems.ts';
 import { type ProxyNode, type Route, routesOf } from './routes.ts';
 import type { Server, ServerHost } from './servers.ts';
@@ -38,7 +38,8 @@ export function gatewayRouteTable(
   for (const server of servers) {
     const { gateway, fields, hosts } = server;
     if (fields.httpsRedirect) for (const { host } of hosts) redirected.add(host);
-    const scope = { proxy, gateway: gateway.id, port: fields.port, tls: fields.tlsMode !== undefined };
+    const tls = fields.tlsMode !== undefined;
+    const scope = { proxy, gateway: gateway.id, port: fields.port, tls, listener: listenerName(gateway, fields) };
     for (const virtualService of bound(gateway.id, proxy.namespace)) {
       const domains = usedDomains(hosts, virtualService);
       const routes = domains.length === 0 ? [] : routesOf(virtualService, scope);

@@ -1,4 +1,6 @@
 import type { StringMatch } from '../../model/istio.ts';
+import type { EntrySource } from '../istio-world.ts';
+import type { ListenerName } from '../request.ts';
 import { originOf, type RouteOrigin, resolveGatewayName, type VirtualServiceObject } from './istio-objects.ts';
 import type { ConnectionMatch, HTTPFields, HTTPMatchFields } from './virtual-service-fields.ts';
 import { isWithin } from './workloads.ts';
@@ -18,6 +20,8 @@ export interface RouteScope {
   readonly port: number;
   /** Whether the server has `tls`, if only by mistake: redirects look at that. */
   readonly tls: boolean;
+  /** What the server stands for; undefined in the mesh. */
+  readonly listener?: ListenerName;
 }
 
 /** How a route looks at the path. `segments`: the path itself, or whatever lies below it. */
@@ -35,6 +39,8 @@ export interface Route {
   readonly path: PathMatch;
   readonly scope: RouteScope;
   readonly origin: RouteOrigin;
+  /** The rule of a route that the entry was generated from. */
+  readonly source?: EntrySource;
   readonly catchAll: boolean;
 }
 
@@ -46,9 +52,20 @@ export function routesOf(virtualService: VirtualServiceObject, scope: RouteScope
     for (const [matchIndex, match] of matches.entries()) {
       if (match !== undefined && !isInScope(match, virtualService, scope)) continue;
       const path = pathMatch(match?.uri, virtualService.form === 'mirror');
-      const origin = originOf(virtualService, 'http', index, match && matchIndex);
+      const delegated = virtualService.origins?.get(entry);
+      const origin = delegated ?? originOf(virtualService, 'http', index, match && matchIndex);
+      const source = virtualService.entries[index];
       const catchAll = isCatchAll(path, match);
-      routes.push({ virtualService, entry, ...(match && { match }), path, scope, origin, catchAll });
+      routes.push({
+        virtualService,
+        entry,
+        ...(match && { match }),
+        path,
+        scope,
+        origin,
+        ...(source && { source }),
+        catchAll,
+      });
       if (catchAll) return routes;
     }
   }
