@@ -4,6 +4,7 @@ import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
+import { addRequestFlags, type RequestFlags } from './commands/request-flags.ts';
 import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
 
@@ -45,6 +46,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
   addConvert(program, io, done);
   addStatus(program, io, done);
+  addRequest(program, io, done);
   return program;
 }
 
@@ -79,5 +81,20 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
     .action(async (paths: readonly string[], flags: StatusFlags) => {
       const { statusCommand } = await import('./commands/status.ts');
       done(await statusCommand(paths, flags, io));
+    });
+}
+
+function addRequest(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('request')
+    .description('which listener, route, rule and backend get a request, and what is done to it');
+  addOutputFlags(addInputFlags(addRequestFlags(command)), ['text', 'json'])
+    .addHelpText(
+      'after',
+      "\nExamples:\n  gwx request https://shop.example.com/cart -H 'x-user: a' k8s/\n  gwx request --mesh --from shop http://cart.backend/items k8s/\n  gwx request --requests routing-tests.yaml k8s/",
+    )
+    .action(async (url: string | undefined, paths: readonly string[], flags: RequestFlags) => {
+      const { requestCommand } = await import('./commands/request.ts');
+      done(await requestCommand(url, paths, flags, io));
     });
 }

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
   lint: ['convert'],
   // What the printers print and the reporters report.
-  output: ['convert', 'input'],
+  output: ['convert', 'input', 'request'],
   request: ['convert'],
 };
 
