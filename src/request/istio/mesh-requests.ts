@@ -116,7 +116,8 @@ function tableProblem(
   world: IstioWorld,
   expressions: RegularExpressions,
 ): string | undefined {
-  if (protocolOf(host, scope.port) !== 'http') return firstProblem(own, expressions);
+  const problem = firstProblem(own, expressions);
+  if (problem !== undefined || protocolOf(host, scope.port) !== 'http') return problem;
   return sidecar.problem(scope.port, () => {
     const routes = sidecar.hosts.flatMap((name) => {
       const one = findMeshHost(world, name, scope.proxy.namespace);

@@ -33,6 +33,8 @@ export interface Registry {
   find(host: string): readonly RegisteredHost[];
   /** Whether a DestinationRule of the input gives a host that subset. */
   hasSubset(host: string, subset: string): boolean;
+  /** All Services that select pods. */
+  readonly selecting: readonly RegisteredHost[];
   /** All hosts that begin with `*`. */
   readonly wildcards: readonly RegisteredHost[];
 }
@@ -45,6 +47,7 @@ export function createRegistry(index: ResourceIndex, settings: Settings): Regist
   return {
     find: (host) => byHost.get(host) ?? [],
     hasSubset: (host, subset) => subsets.has(`${host} ${subset}`),
+    selecting: hosts.filter(({ selector }) => Object.keys(selector).length > 0),
     wildcards: hosts.filter(({ host }) => host.startsWith('*')),
   };
 }

@@ -24,7 +24,16 @@ export function workloadOf(
   if (known !== undefined) return known;
   const gateway = gateways.find((one) => one.id === id);
   if (gateway === undefined) return undefined;
-  return { namespace, services: gateway.services ?? [], labelSets: [gateway.selector] };
+  const services = gateway.services ?? servicesOf(world, gateway);
+  const behind = services.map((host) => world.registry.find(host)[0]?.selector ?? {});
+  return { namespace, services, labelSets: [gateway.selector, ...behind] };
+}
+
+/** The Services that certainly stand in front of the pods that a Gateway selects. */
+function servicesOf({ registry }: IstioWorld, { selector, metadata }: IstioGatewayObject): readonly string[] {
+  return registry.selecting
+    .filter((service) => service.namespace === metadata.namespace && isWithin(service.selector, selector))
+    .map(({ host }) => host);
 }
 
 /** E-1, E-2: the Gateways that share a Service with the workload or select its pods, oldest first. */
