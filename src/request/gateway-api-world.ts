@@ -46,7 +46,7 @@ function describeListener(
   problem: string | undefined,
   seen: ResourceIndex,
 ): WorldListener {
-  const { owner, ownerKind, index, name, port, protocol, spec, emitted, placeholder } = listener;
+  const { owner, ownerKind, index, name, port, protocol, spec, emitted, placeholder, tls } = listener;
   const { hostname = '' } = spec;
   // Two parentRefs may lead a route to the same listener.
   const routes = new Map(bindings.map((binding) => [binding.parent.route, attachedRoute(binding, seen)]));
@@ -57,6 +57,9 @@ function describeListener(
     hostname,
     terminates: spec.tls?.mode !== 'Passthrough',
     ...(!emitted && { problem: problem ?? (placeholder ? 'it has no "tls"' : 'it takes no routes') }),
+    ...(tls?.mode === 'MUTUAL' && {
+      remark: `listener "${name}" demands a client certificate, which the request is taken to bring`,
+    }),
     place: { resource: owner, path: ['spec', 'listeners', index] },
     routes: indexRoutes(attached, hostname),
   };

@@ -27,5 +27,4 @@ export function redirect(
 }
 
 /** Why replacing a prefix may come to nothing. */
-export const notAPrefix =
-  'ReplacePrefixMatch needs a match of type PathPrefix, and the match that holds is of another type';
+export const notAPrefix = 'ReplacePrefixMatch needs a match of type PathPrefix that the path begins with';
