@@ -65,11 +65,12 @@ function describeListener(
   };
 }
 
-/** What is wrong with listeners, by their keys: the first thing that keeps one from being programmed. */
+/** What was found wrong with listeners, by their keys: the first thing of each, which is the cause of the others. */
 function listenerProblems({ issues, contextIssues }: ConversionResult): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
-  for (const { subject, condition, message } of [...issues, ...contextIssues]) {
-    if (subject.listener === undefined || (condition !== 'Accepted' && condition !== 'Programmed')) continue;
+  for (const { subject, condition, reason, message } of [...issues, ...contextIssues]) {
+    // Kinds of routes that it cannot take keep no listener from serving.
+    if (subject.listener === undefined || condition === undefined || reason === 'InvalidRouteKinds') continue;
     const { kind, metadata } = subject.resource;
     const key = `${kind}/${namespacedName(metadata)}/${subject.listener}`;
     if (!problems.has(key)) problems.set(key, message);
