@@ -46,7 +46,7 @@ function describeListener(
   problem: string | undefined,
   seen: ResourceIndex,
 ): WorldListener {
-  const { owner, ownerKind, index, name, port, protocol, spec, emitted, placeholder } = listener;
+  const { owner, ownerKind, index, name, port, protocol, spec, emitted, placeholder, tls } = listener;
   const { hostname = '' } = spec;
   // Two parentRefs may lead a route to the same listener.
   const routes = new Map(bindings.map((binding) => [binding.parent.route, attachedRoute(binding, seen)]));
@@ -57,16 +57,20 @@ function describeListener(
     hostname,
     terminates: spec.tls?.mode !== 'Passthrough',
     ...(!emitted && { problem: problem ?? (placeholder ? 'it has no "tls"' : 'it takes no routes') }),
+    ...(tls?.mode === 'MUTUAL' && {
+      remark: `listener "${name}" demands a client certificate, which the request is taken to bring`,
+    }),
     place: { resource: owner, path: ['spec', 'listeners', index] },
     routes: indexRoutes(attached, hostname),
   };
 }
 
-/** What is wrong with listeners, by their keys: the first thing that keeps one from being programmed. */
+/** What was found wrong with listeners, by their keys: the first thing of each, which is the cause of the others. */
 function listenerProblems({ issues, contextIssues }: ConversionResult): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
-  for (const { subject, condition, message } of [...issues, ...contextIssues]) {
-    if (subject.listener === undefined || (condition !== 'Accepted' && condition !== 'Programmed')) continue;
+  for (const { subject, condition, reason, message } of [...issues, ...contextIssues]) {
+    // Kinds of routes that it cannot take keep no listener from serving.
+    if (subject.listener === undefined || condition === undefined || reason === 'InvalidRouteKinds') continue;
     const { kind, metadata } = subject.resource;
     const key = `${kind}/${namespacedName(metadata)}/${subject.listener}`;
     if (!problems.has(key)) problems.set(key, message);

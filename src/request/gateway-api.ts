@@ -28,6 +28,7 @@ export function evaluateGatewayAPI(
 function evaluateAtGateway(scope: RoutingScope): Decision {
   const { listener, refusal } = selectListener(scope.world, scope.message, scope.trail);
   if (refusal !== undefined) return { outcome: refusal, ...(listener && { listener: listener.name }) };
+  if (listener.remark !== undefined) scope.trail.note(listener.remark);
   const carriesHTTP = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS';
   const decision = carriesHTTP ? routeAtListener(listener, scope) : connectAtListener(listener, scope);
   return { listener: listener.name, ...decision };

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
-import { type Assumption, computeStatuses, convert, load, type ObjectStatus } from '../../src/index.ts';
+import {
+  type Assumption,
+  type ConversionResult,
+  computeStatuses,
+  convert,
+  type Input,
+  load,
+  type ObjectStatus,
+} from '../../src/index.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { upstreamPath } from './data.ts';
@@ -99,6 +107,19 @@ export interface JudgedWorld {
 
 /** Loads what a test loads, with the object changes up to a step, and computes the statuses. */
 export async function judgeWorld(test: ConformanceTest, upToStep: number): Promise<JudgedWorld> {
+  const input = await loadWorld(test, upToStep);
+  // Istio's run needs no switch: chapter 10, section 13, and chapter 20, section 12, have what it claims on by default.
+  const open = convert(input, { settings: defaultSettings, complete: false });
+  const closed = convert(input, { settings: defaultSettings, complete: true });
+  return { open: computeStatuses(open), assumptions: open.assumptions, closed: computeStatuses(closed) };
+}
+
+/** Converts what a test loads, with the object changes up to a step. Nothing else is there. */
+export async function convertWorld(test: ConformanceTest, upToStep: number): Promise<ConversionResult> {
+  return convert(await loadWorld(test, upToStep), { settings: defaultSettings, complete: true });
+}
+
+async function loadWorld(test: ConformanceTest, upToStep: number): Promise<Input> {
   const loaded = [...base[test.profile], ...test.manifests].flatMap(documents);
   const steps = (test.steps ?? []).filter(({ step }) => step <= upToStep);
   const objects = steps.reduce(applyStep, loaded).map(asSuiteCreates);
@@ -106,10 +127,7 @@ export async function judgeWorld(test: ConformanceTest, upToStep: number): Promi
   const input = await load([{ name: test.shortName, text }], { channel: 'experimental' });
   const wrong = input.diagnostics.filter(({ severity }) => severity === 'error');
   if (wrong.length > 0 || input.incomplete) throw new Error(`not accepted: ${wrong[0]?.message}`);
-  // Istio's run needs no switch: chapter 10, section 13, and chapter 20, section 12, have what it claims on by default.
-  const open = convert(input, { settings: defaultSettings, complete: false });
-  const closed = convert(input, { settings: defaultSettings, complete: true });
-  return { open: computeStatuses(open), assumptions: open.assumptions, closed: computeStatuses(closed) };
+  return input;
 }
 
 function documents(name: string): readonly JsonObject[] {

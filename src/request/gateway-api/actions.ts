@@ -1,9 +1,9 @@
 import { formatProtoDuration, parseGoDuration } from '../../model/duration.ts';
 import type { HTTPRouteRetry } from '../../model/gateway-api.ts';
-import type { Choice, CorsAnswer, HeaderChanges, Outcome, RequestAtBackend, Retries } from '../request.ts';
+import type { Choice, CorsAnswer, Outcome, Retries } from '../request.ts';
 import { hasShares, isUsable, shareOut } from './backends.ts';
 import { type Filtered, type FilterScope, runBackendFilters, runFilters } from './filters.ts';
-import { atBackend } from './forwarding.ts';
+import { atBackend, type Forwarding } from './forwarding.ts';
 import type { Rule } from './precedence.ts';
 import type { Trail } from './trail.ts';
 
@@ -28,7 +28,7 @@ export function carryOut(scope: FilterScope): Outcome {
 
 /** The answer in place of a backend; a gRPC call gets UNAVAILABLE. */
 function failure(
-  cause: 'no-backends' | 'invalid-backends' | 'filter-error',
+  cause: 'no-backends' | 'invalid-backends',
   { message, attached }: FilterScope,
   cors: CorsAnswer | undefined,
 ): Outcome {
@@ -38,32 +38,47 @@ function failure(
 }
 
 function forward(choices: readonly Choice[], filtered: Filtered, scope: FilterScope): Outcome {
-  const { rule, ruleIndex } = scope.contender;
-  const sent: Choice[] = [];
-  const requests: RequestAtBackend[] = [];
-  const responses: HeaderChanges[] = [];
-  for (const [i, choice] of choices.entries()) {
-    const filters = rule.backendRefs?.[i]?.filters ?? [];
-    const path = ['spec', 'rules', ruleIndex, 'backendRefs', i, 'filters'];
-    const verdict = runBackendFilters(filters, filtered.forwarding, scope, path);
-    // What the API leaves open for one share leaves the whole answer open.
-    if ('answer' in verdict && verdict.answer.kind === 'undefined' && choice.probability > 0) return verdict.answer;
-    const { forwarding } = 'answer' in verdict ? filtered : verdict;
-    sent.push('answer' in verdict ? { ...choice, status: 'invalid', response: unusable } : choice);
-    requests.push(atBackend(forwarding));
-    responses.push(forwarding.response);
-  }
-  if (!isUsable(sent)) return failure('filter-error', scope, filtered.cors);
+  const shares = choices.map((choice, i) => runShare(choice, i, filtered, scope));
+  const effective = shares.filter(({ choice }) => choice.probability > 0);
+  const answers = effective.map(({ answer }) => answer);
+  // What the API leaves open for one share leaves the whole answer open.
+  const open = answers.find((answer) => answer?.kind === 'undefined');
+  const [same, ...different] = onceIfEqual(answers);
+  if (open !== undefined) return open;
+  if (same !== undefined && different.length === 0) return same;
+  const sent = shares.map(({ choice }) => choice);
   const { mirrors, cors } = filtered;
+  if (!isUsable(sent)) return failure('invalid-backends', scope, cors);
   return {
     kind: 'backends',
     choices: sent,
-    requests: onceIfEqual(requests),
-    responses: onceIfEqual(responses),
+    requests: onceIfEqual(shares.map(({ forwarding }) => atBackend(forwarding))),
+    responses: onceIfEqual(shares.map(({ forwarding }) => forwarding.response)),
     mirrors,
-    ...limits(rule, scope.trail),
+    ...limits(scope.contender.rule, scope.trail),
     ...(cors && { cors }),
   };
+}
+
+/** A share after the filters of its backendRef. */
+interface Share {
+  readonly choice: Choice;
+  readonly forwarding: Forwarding;
+  /** What the filters answer in place of the backend. */
+  readonly answer?: Outcome;
+}
+
+function runShare(choice: Choice, index: number, { forwarding }: Filtered, scope: FilterScope): Share {
+  const { rule, ruleIndex } = scope.contender;
+  const filters = rule.backendRefs?.[index]?.filters ?? [];
+  const path = ['spec', 'rules', ruleIndex, 'backendRefs', index, 'filters'];
+  const verdict = runBackendFilters(filters, forwarding, scope, path);
+  if (!('answer' in verdict)) return { choice, forwarding: verdict.forwarding };
+  const { answer } = verdict;
+  if (answer.kind !== 'redirect') {
+    return { choice: { ...choice, status: 'invalid', response: unusable }, forwarding, answer };
+  }
+  return { choice: { ...choice, response: answer.status }, forwarding, answer };
 }
 
 /** One entry for all backends where they see the same. */

@@ -8,6 +8,7 @@ import type { Message } from './message.ts';
 import { modifyPath } from './paths.ts';
 import type { Contender } from './precedence.ts';
 import { notAPrefix, redirect } from './redirects.ts';
+import type { HTTPFamilyRoute } from './world.ts';
 
 /** What the filters of a rule are run with. */
 export interface FilterScope extends BackendScope {
@@ -77,12 +78,15 @@ const runs: Readonly<Record<FilterType, FilterRun>> = {
 
 const everywhere: readonly FilterType[] = ['RequestHeaderModifier', 'ResponseHeaderModifier'];
 
-/** Where filters stand; istiod implements other types in each place. */
-const implemented = {
-  HTTPRoute: new Set<string>(Object.keys(runs)),
-  GRPCRoute: new Set<string>([...everywhere, 'RequestMirror']),
-  backendRef: new Set<string>(everywhere),
-} satisfies Readonly<Record<string, ReadonlySet<string>>>;
+/** Where filters stand. The API knows other types in each place; of those for backendRefs the ones with a feature of their own. */
+type Position = HTTPFamilyRoute['kind'] | `backendRef of ${HTTPFamilyRoute['kind']}`;
+
+const known: Readonly<Record<Position, ReadonlySet<string>>> = {
+  HTTPRoute: new Set(Object.keys(runs)),
+  GRPCRoute: new Set([...everywhere, 'RequestMirror']),
+  'backendRef of HTTPRoute': new Set([...everywhere, 'RequestRedirect', 'URLRewrite']),
+  'backendRef of GRPCRoute': new Set(everywhere),
+};
 
 /** Runs the filters of a rule in their order (GA-40). */
 export function runFilters(scope: FilterScope): FilterVerdict {
@@ -99,12 +103,13 @@ export function runBackendFilters(
   scope: FilterScope,
   path: Path,
 ): FilterVerdict {
-  return runAll(filters, 'backendRef', { forwarding, mirrors: [] }, scope, path);
+  const { kind } = scope.contender.candidate.attached;
+  return runAll(filters, `backendRef of ${kind}`, { forwarding, mirrors: [] }, scope, path);
 }
 
 function runAll(
   filters: readonly RouteFilter[],
-  position: keyof typeof implemented,
+  position: Position,
   before: Filtered,
   scope: FilterScope,
   path: Path,
@@ -112,8 +117,7 @@ function runAll(
   let state = before;
   for (const [i, filter] of filters.entries()) {
     const { type = '' } = filter;
-    if (!isImplemented(type, position))
-      return fail(`a filter of type "${type}" is not implemented`, scope, [...path, i]);
+    if (!isKnown(type, position)) return fail(`a filter of type "${type}" is not implemented`, scope, [...path, i]);
     const verdict = runs[type](filter, state, scope, [...path, i]);
     if ('answer' in verdict) return verdict;
     state = verdict;
@@ -121,8 +125,8 @@ function runAll(
   return state;
 }
 
-function isImplemented(type: string, position: keyof typeof implemented): type is FilterType {
-  return implemented[position].has(type);
+function isKnown(type: string, position: Position): type is FilterType {
+  return known[position].has(type);
 }
 
 /** A filter that cannot be carried out must not be skipped: the request gets an error. */

@@ -37,8 +37,10 @@ function contains(wildcard: string, hostname: string): boolean {
   return inner.length > suffix.length && inner.endsWith(suffix);
 }
 
-/** A host as it is compared: without user information and port, in lower case (GA-1). */
+/** The host of a request without user information and port; `text` and `name` in lower case, as it is compared (GA-1). */
 export interface Host {
+  /** As sent. */
+  readonly sent: string;
   readonly text: string;
   /** What hostnames are compared with: `''` for an IP address or no host at all, which no hostname covers (GA-3). */
   readonly name: string;
@@ -46,7 +48,8 @@ export interface Host {
 
 /** Reads a `Host` header or `:authority`. */
 export function readHost(authority: string): Host {
-  const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
-  const text = isIPAddress(host) ? host : host.replace(/:\d*$/, '');
-  return { text, name: isIPAddress(text.replace(/^\[(.*)\]$/, '$1')) ? '' : text };
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const sent = isIPAddress(host) ? host : host.replace(/:\d*$/, '');
+  const text = sent.toLowerCase();
+  return { sent, text, name: isIPAddress(text.replace(/^\[(.*)\]$/, '$1')) ? '' : text };
 }

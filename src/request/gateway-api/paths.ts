@@ -4,7 +4,7 @@ import type { Contender } from './precedence.ts';
 
 /**
  * The path that a rewrite or redirect puts in place of the one of the request, without the query (GA-43).
- * @returns undefined where the API does not say, since only a PathPrefix can be replaced as a prefix.
+ * @returns undefined where the API does not say: only a PathPrefix that the path begins with can be replaced as a prefix.
  */
 export function modifyPath(
   path: string,
@@ -15,6 +15,9 @@ export function modifyPath(
   if (modifier?.type !== 'ReplacePrefixMatch') return path;
   const match = http?.path ?? {};
   if (!isPrefix(match)) return undefined;
-  const rest = path.slice(prefixOf(match).length);
+  const prefix = prefixOf(match);
+  // After another rewrite the prefix may be gone.
+  if (!path.startsWith(prefix)) return undefined;
+  const rest = path.slice(prefix.length);
   return (modifier.replacePrefixMatch ?? '').replace(/\/$/, '') + rest || '/';
 }

@@ -22,10 +22,9 @@ export function redirect(
   const wellKnown = filter.scheme === undefined ? undefined : wellKnownPorts.get(filter.scheme.toLowerCase());
   const port = filter.port ?? wellKnown ?? listenerPort;
   const isUsual = wellKnownPorts.get(scheme.toLowerCase()) === port;
-  const authority = `${filter.hostname || host.text}${isUsual ? '' : `:${port}`}`;
+  const authority = `${filter.hostname || host.sent}${isUsual ? '' : `:${port}`}`;
   return { kind: 'redirect', status: filter.statusCode ?? 302, location: `${scheme}://${authority}${target}${suffix}` };
 }
 
 /** Why replacing a prefix may come to nothing. */
-export const notAPrefix =
-  'ReplacePrefixMatch needs a match of type PathPrefix, and the match that holds is of another type';
+export const notAPrefix = 'ReplacePrefixMatch needs a match of type PathPrefix that the path begins with';

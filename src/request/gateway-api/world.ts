@@ -32,6 +32,8 @@ export interface WorldListener {
   readonly terminates: boolean;
   /** Why it serves nothing; undefined for a listener that is accepted and programmed. */
   readonly problem?: string;
+  /** What a request through it is taken to fulfil. */
+  readonly remark?: string;
   readonly place: Place;
   readonly routes: ListenerRoutes;
 }
