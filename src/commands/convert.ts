@@ -19,7 +19,7 @@ export async function convertCommand(paths: readonly string[], flags: ConvertFla
       messages.note('nothing is printed because of these errors; --keep-going prints the rest');
       return { text: '', code: 1 };
     }
-    if (resources.length === 0) reportNothing(conversion);
+    if (resources.length === 0 && !refused) reportNothing(conversion);
     messages.step('printing');
     const form = applyReady ? 'apply-ready' : 'mirror';
     return { text: resourcePrinters[flags.output](resources, form), code: refused ? 1 : 0 };
