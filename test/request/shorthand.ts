@@ -175,7 +175,7 @@ function scopedRef(scope: string, name: string): object {
 
 /** A Service with one port. */
 export function service(name: string, namespace = 'ns', port: object = { name: 'http', port: 80 }): object {
-  return object('v1', 'Service', name, { namespace }, { spec: { ports: [port] } });
+  return object('v1', 'Service', name, { namespace }, { spec: { selector: { app: name }, ports: [port] } });
 }
 
 /** A ServiceEntry in `prod` that opens port 80 for HTTP. */

@@ -1,8 +1,7 @@
-import { serviceHost } from '../../model/names.ts';
+import { serviceHost, shadowServiceName } from '../../model/names.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { Place, Resource } from '../../model/resource.ts';
 import { type Behaviour, type IstioProfile, istioProfile, since } from '../../profiles.ts';
-import { shadowServiceName } from '../inference-pools.ts';
 import type { ConversionResult, IstioResource } from '../result.ts';
 import type { Correction } from './corrections.ts';
 import type { ApplyReadyMessage, MessageText } from './message.ts';
