@@ -1,10 +1,11 @@
+import type { ConversionResult } from '../convert/result.ts';
 import type { Severity } from '../model/diagnostic.ts';
 import { answerPrinters } from '../output/index.ts';
 import { plain } from '../output/style.ts';
 import type { Answer, EvaluatorName } from '../request/answer.ts';
 import { requestAt } from '../request/entry.ts';
 import type { EntryWish } from '../request/entry-wish.ts';
-import { createEvaluator } from '../request/evaluate.ts';
+import { type By, createEvaluator, type Evaluator } from '../request/evaluate.ts';
 import { type Expectation, unmetExpectations } from '../request/expectation.ts';
 import { type Conversion, printConversion } from './conversion.ts';
 import { missingParentsText, reportAssumptions } from './conversion-report.ts';
@@ -65,8 +66,13 @@ async function answerOne(
 ): Promise<Answer> {
   const request = requestAt(target, wish, result);
   if ('problem' in request) throw new UsageError(request.problem);
-  const evaluate = await createEvaluator(result, by);
+  const evaluate = await evaluatorFor(result, by);
   return remarked(evaluate(request), wish);
+}
+
+async function evaluatorFor(result: ConversionResult, by: By): Promise<Evaluator> {
+  const { renderApplyReady } = await import('../convert/apply-ready/index.ts');
+  return createEvaluator(result, by, (expressions) => renderApplyReady(result, { expressions }));
 }
 
 /** Says it where another listener than the one that was named takes the request. */
@@ -95,7 +101,7 @@ async function answerFile(
   messages.report(locateAll(strays, locator));
   const worstCode = worst([code, strays.length > 0 ? 2 : 0]);
   if (worstCode !== 0 && !flags.keepGoing) return { answers: [], code: worstCode };
-  const evaluate = await createEvaluator(result, flags.by);
+  const evaluate = await evaluatorFor(result, flags.by);
   const answers = entered.flatMap(({ request, name, expectation, entry = wish }) => {
     if ('problem' in request) return [];
     const answer = remarked(evaluate(request), entry);
