@@ -14,8 +14,7 @@ const models = new WeakMap<IstioWorld, IstioModel>();
  * it, and what is done to it. Pure: the same world and request give the same answer, and nothing is drawn by chance.
  */
 export function evaluateIstio(world: IstioWorld, request: Request, expressions: RegularExpressions): Evaluation {
-  const model = models.get(world) ?? createIstioModel(world);
-  models.set(world, model);
+  const model = modelOf(world);
   const trail = createTrail();
   const context = { world, expressions, trail };
   const { entry } = request;
@@ -24,4 +23,12 @@ export function evaluateIstio(world: IstioWorld, request: Request, expressions: 
       ? evaluateAtGateway(model, entry.namespace, entry.name, request, context)
       : evaluateInMesh(model, entry, request, context);
   return { ...answer, ...trail.recorded() };
+}
+
+function modelOf(world: IstioWorld): IstioModel {
+  const known = models.get(world);
+  if (known !== undefined) return known;
+  const model = createIstioModel(world);
+  models.set(world, model);
+  return model;
 }

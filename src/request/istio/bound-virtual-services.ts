@@ -43,10 +43,9 @@ type Visibility = 'private' | 'exported' | 'public' | 'invisible';
 /** What `exportTo` makes of a VirtualService for the proxies of a namespace. */
 function visibility({ exportTo, metadata }: VirtualServiceObject, namespace: string): Visibility {
   if (exportTo.length === 0 || exportTo.includes('*')) return 'public';
-  const isOwn = metadata.namespace === namespace;
-  if (exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === metadata.namespace)) {
-    return isOwn ? 'private' : 'invisible';
+  // Whoever exports to itself and to others is private at home.
+  if (metadata.namespace === namespace) {
+    return exportTo.includes('.') || exportTo.includes(namespace) ? 'private' : 'invisible';
   }
-  const exported = exportTo.includes(namespace) || (isOwn && exportTo.includes('.'));
-  return exported ? 'exported' : 'invisible';
+  return exportTo.includes(namespace) ? 'exported' : 'invisible';
 }

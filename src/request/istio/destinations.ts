@@ -56,7 +56,7 @@ export function isUsable({ status }: { readonly status: BackendStatus }): boolea
 }
 
 /** What Envoy answers for a cluster that does not exist (E-33). */
-export function missingClusterStatus(form: Form): number {
+function missingClusterStatus(form: Form): number {
   return form === 'mirror' ? 500 : 503;
 }
 

@@ -127,7 +127,7 @@ function routeText({ origin: { route, rule } }: Route): string {
 }
 
 /** The answer of Envoy where no route is found (E-40 for gRPC). */
-export function notFound(grpc: boolean, cause: 'no-host' | 'no-rule'): Outcome {
+function notFound(grpc: boolean, cause: 'no-host' | 'no-rule'): Outcome {
   return { kind: 'not-found', status: 404, ...(grpc && { grpcStatus: grpcStatusOf(404) }), cause };
 }
 

@@ -167,8 +167,3 @@ export function listenerName(
     port: server.port,
   };
 }
-
-/** Where an object is written: itself, or what it was made from. */
-export function placeOf(resource: IstioResource | Resource): Place | undefined {
-  return 'sources' in resource ? resource.sources[0] : { resource, path: [] };
-}

@@ -13,7 +13,7 @@ export function namespacesOf(world: IstioWorld, host: string, needed: string): r
 }
 
 /** The namespace in the host of a Service; undefined for every other host. */
-export function serviceNamespace(host: string, domainSuffix: string): string | undefined {
+function serviceNamespace(host: string, domainSuffix: string): string | undefined {
   const end = `.svc.${domainSuffix}`;
   if (!host.endsWith(end)) return undefined;
   const [, namespace, ...more] = host.slice(0, -end.length).split('.');

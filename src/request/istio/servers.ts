@@ -38,7 +38,7 @@ export interface PortServers {
 const httpProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 
 /** What a server is, by its protocol and the mode of its `tls`. */
-export function serverKind({ protocol, tlsMode }: ServerFields): ServerKind {
+function serverKind({ protocol, tlsMode }: ServerFields): ServerKind {
   // `tls` of a server in the clear is ignored, but for the scheme of redirects.
   if (httpProtocols.has(protocol)) return 'http';
   if (tlsMode === undefined) return 'tcp';
@@ -48,7 +48,7 @@ export function serverKind({ protocol, tlsMode }: ServerFields): ServerKind {
 }
 
 /** E-2: `./h` is for the Gateway's own namespace, `h` alone, or after `*` and a slash, for all. */
-export function serverHost(written: string, namespace: string): ServerHost {
+function serverHost(written: string, namespace: string): ServerHost {
   const slash = written.indexOf('/');
   if (slash < 0) return { namespace: '*', host: written };
   const scope = written.slice(0, slash);

@@ -16,7 +16,7 @@ interface WorldOptions {
 }
 
 /** The world of Istio resources written by hand, of both forms. */
-export async function worldOf(yaml: string, options: WorldOptions = {}): Promise<IstioWorld> {
+async function worldOf(yaml: string, options: WorldOptions = {}): Promise<IstioWorld> {
   const input = await load([{ name: 'istio.yaml', text: yaml }], { validate: 'ignore' });
   expect(input.diagnostics).toEqual([]);
   const world = mirrorWorld(convert(input, { settings: defaultSettings, complete: options.complete ?? false }));
@@ -39,7 +39,7 @@ export async function forwarded(yaml: string, request: Request, options?: WorldO
   return asForwarded(outcome);
 }
 
-export function asForwarded(outcome: Outcome): Extract<Outcome, { kind: 'backends' }> {
+function asForwarded(outcome: Outcome): Extract<Outcome, { kind: 'backends' }> {
   if (outcome.kind !== 'backends') throw new Error(`nothing was forwarded: ${outcomeText(outcome)}`);
   return outcome;
 }
@@ -66,7 +66,7 @@ spec: ${spec}
 
 const istio = 'networking.istio.io/v1';
 
-export const front = 'front.ns.svc.cluster.local';
+const front = 'front.ns.svc.cluster.local';
 
 /** The Gateway `ns/gw`, or another one on the same pods: of the mirror form in front of the Service `front`, of the user form by a label. */
 export function gateway(

@@ -119,11 +119,16 @@ describe.each(forms)('one domain of several VirtualServices (E-12), %s form', (f
   });
 
   test('private ones come first, then exported ones', async () => {
-    const exported = (name: string, service: string, exportTo: string) =>
-      virtualService(form, name, `hosts: [a.com], gateways: [ns/gw], exportTo: ${exportTo}, http: [${exact(service)}]`);
+    const exported = (name: string, service: string, exportTo: string, namespace: string) =>
+      virtualService(
+        form,
+        name,
+        `hosts: [a.com], gateways: [ns/gw], exportTo: ${exportTo}, http: [${exact(service)}]`,
+        { namespace },
+      );
     const open = gateway(form, server) + vs('a', exact('v1'));
-    expect(await outcomeOf(open + exported('b', 'v2', '[ns, far]'), http('a.com/x'))).toBe('v2');
-    const both = open + exported('b', 'v2', '[ns, far]') + exported('c', 'v3', '["."]');
+    expect(await outcomeOf(open + exported('b', 'v2', '[ns, far]', 'far'), http('a.com/x'))).toBe('v2');
+    const both = open + exported('b', 'v2', '[ns, far]', 'far') + exported('c', 'v3', '[., far]', 'ns');
     expect(await outcomeOf(both, http('a.com/x'))).toBe('v3');
   });
 
