@@ -37,6 +37,20 @@ function contains(wildcard: string, hostname: string): boolean {
   return inner.length > suffix.length && inner.endsWith(suffix);
 }
 
+const longestName = 253;
+
+/**
+ * Every hostname that covers a host or contains a hostname, the narrowest first: itself, wildcards with ever fewer labels, none.
+ * All in lower case.
+ */
+export function coveringHostnames(hostname: string): readonly string[] {
+  // No DNS name is longer, so no wildcard covers it.
+  if (hostname === '' || hostname.length > longestName) return [''];
+  const labels = hostname.split('.');
+  const wildcards = labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`);
+  return [hostname, ...wildcards.filter((wildcard) => wildcard !== hostname && covers(wildcard, hostname)), ''];
+}
+
 /** The host of a request without user information and port; `text` and `name` in lower case, as it is compared (GA-1). */
 export interface Host {
   /** As sent. */

@@ -2,7 +2,8 @@ import type { RouteSpec } from '../../model/gateway-api.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { compareBytes, compareCreation } from '../../model/order.ts';
 import { namespacedName } from '../../model/resource.ts';
-import { covers, narrower } from './hostnames.ts';
+import { createHostnameIndex } from './hostname-index.ts';
+import { coveringHostnames, covers, narrower } from './hostnames.ts';
 import type {
   AttachedRoute,
   CandidateRoute,
@@ -64,7 +65,7 @@ function candidatesFor(
 ): readonly CandidateRoute[] {
   const best = new Map<HTTPFamilyRoute, CandidateRoute>();
   // From the narrowest hostname on, so that the first one of a route is the one that counts.
-  for (const hostname of hostnamesCovering(host)) {
+  for (const hostname of coveringHostnames(host)) {
     for (const { route: attached } of byHostname.get(hostname) ?? []) {
       if (best.has(attached)) continue;
       const any = hostname.length;
@@ -86,36 +87,25 @@ export function carriesConnections(route: AttachedRoute): route is ConnectionRou
 }
 
 /** The hostnames of a route in lower case; the empty one for a route without any. */
-export function hostnamesOf({ route }: AttachedRoute): readonly string[] {
+function hostnamesOf({ route }: AttachedRoute): readonly string[] {
   const { hostnames = [] }: RouteSpec = route.spec;
   if (hostnames.length === 0) return [''];
   return hostnames.map((hostname) => (hostname === '*' ? '' : hostname.toLowerCase()));
 }
 
-const longestName = 253;
-
-/** Every hostname that covers a host, the narrowest first: itself, wildcards with ever fewer labels, none. */
-function hostnamesCovering(host: string): readonly string[] {
-  // No DNS name is longer, so no hostname covers it.
-  if (host === '' || host.length > longestName) return [''];
-  const labels = host.split('.');
-  const wildcards = labels.map((_, i) => `*.${labels.slice(i + 1).join('.')}`).slice(0, -1);
-  return [host, ...wildcards.filter((wildcard) => covers(wildcard, host)), ''];
-}
-
 /** GA-22: of an HTTPRoute and a GRPCRoute with hostnames in common only the one that comes first is accepted. */
 function findIgnored(routes: readonly HTTPFamilyRoute[], listenerHostname: string): readonly IgnoredRoute[] {
   if (new Set(routes.map(({ kind }) => kind)).size < 2) return [];
-  const hostnames = new Map(routes.map((route) => [route, effectiveHostnames(route, listenerHostname)]));
-  const accepted: HTTPFamilyRoute[] = [];
+  const accepted = {
+    HTTPRoute: createHostnameIndex<HTTPFamilyRoute>(),
+    GRPCRoute: createHostnameIndex<HTTPFamilyRoute>(),
+  };
   const ignored: IgnoredRoute[] = [];
   for (const route of [...routes].sort(compareRoutes)) {
-    const own = hostnames.get(route) ?? [];
-    const meets = (other: HTTPFamilyRoute) =>
-      (hostnames.get(other) ?? []).some((theirs) => own.some((mine) => narrower(mine, theirs) !== undefined));
-    const winner = accepted.find((other) => other.kind !== route.kind && meets(other));
-    if (winner === undefined) accepted.push(route);
-    else ignored.push({ route, winner });
+    const hostnames = effectiveHostnames(route, listenerHostname);
+    const winner = accepted[route.kind === 'HTTPRoute' ? 'GRPCRoute' : 'HTTPRoute'].firstMeeting(hostnames);
+    if (winner !== undefined) ignored.push({ route, winner });
+    else for (const hostname of hostnames) accepted[route.kind].add(hostname, route);
   }
   return ignored;
 }

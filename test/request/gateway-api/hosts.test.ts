@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { covers, narrower, readHost, specificity } from '../../../src/request/gateway-api/hostnames.ts';
+import { createHostnameIndex } from '../../../src/request/gateway-api/hostname-index.ts';
+import {
+  coveringHostnames,
+  covers,
+  narrower,
+  readHost,
+  specificity,
+} from '../../../src/request/gateway-api/hostnames.ts';
 import { http } from '../requests.ts';
 import { gateway, grpcRoute, grpcRule, httpRoute, rule } from '../shorthand.ts';
 import { evaluate, outcomeOf } from './evaluation.ts';
@@ -68,6 +75,30 @@ describe('hostnames (GA-11, GA-12, GA-20)', () => {
   });
 });
 
+describe('every hostname that covers another (GA-11)', () => {
+  test.each([
+    ['a.b.com', ['a.b.com', '*.b.com', '*.com', '']],
+    ['*.b.com', ['*.b.com', '*.com', '']],
+    ['com', ['com', '']],
+    ['.com', ['.com', '']],
+    ['', ['']],
+    [`${'a.'.repeat(200)}com`, ['']],
+  ])('%s', (hostname, expected) => {
+    expect(coveringHostnames(hostname)).toEqual(expected);
+  });
+});
+
+describe('HTTPRoutes and GRPCRoutes that meet (GA-22)', () => {
+  const names = ['', 'a.com', '*.com', 'x.a.com', '*.a.com', 'b.org', '*.x.a.com'];
+
+  test.each(names.flatMap((a) => names.map((b) => [a, b] as const)))('by "%s" and "%s"', (a, b) => {
+    const index = createHostnameIndex<string>();
+    index.add('unrelated.net', 'other');
+    index.add(a, 'met');
+    expect(index.firstMeeting([b])).toBe(narrower(a, b) === undefined ? undefined : b === '' ? 'other' : 'met');
+  });
+});
+
 describe('routes of a listener (GA-20 to GA-24)', () => {
   test('GA-20: a hostname outside of the listener hostname is ignored, one that fits counts', async () => {
     const objects = [gateway('a:80 *.w.io'), httpRoute('r', { hosts: ['a.w.io', 'b.com'] }, rule('P/', 'v1'))];
@@ -78,6 +109,7 @@ describe('routes of a listener (GA-20 to GA-24)', () => {
   test.each([
     // A long wildcard loses to any exact hostname: exact characters come first.
     ['exact before wildcard', ['a.b.example.com'], ['*.example.com'], 'v1'],
+    ['exact before a wildcard of the same length', ['*.b.example.com'], ['a.b.example.com'], 'v2'],
     ['longer wildcard first', ['*.example.com'], ['*.b.example.com'], 'v2'],
     ['any hostname before none', [], ['*.com'], 'v2'],
     ['equal hostnames by name', ['*.com'], ['*.com'], 'v1'],

@@ -267,12 +267,12 @@ describe('precedence (GA-30, GA-31)', () => {
   });
 
   test.each([
-    ['a longer service', 'foo.Bar/', '/Baz', 'v1'],
-    ['then a longer method', 'foo.Bar/', 'foo.Bar/Baz', 'v2'],
-    ['then the first rule', 'foo.Bar/Baz', 'foo.Bar/Baz', 'v1'],
+    ['a longer service', 'f.B/', '/LongMethod', 'v1'],
+    ['then a longer method', 'f.B/', 'f.B/LongMethod', 'v2'],
+    ['then the first rule', 'f.B/LongMethod', 'f.B/LongMethod', 'v1'],
   ])('GA-31: %s', async (_name, first, second, expected) => {
     const objects = [gateway('a:80'), grpcRoute('g', {}, grpcRule(first, 'v1'), grpcRule(second, 'v2'))];
-    expect(await outcomeOf(objects, grpc('a.com/foo.Bar/Baz'))).toBe(expected);
+    expect(await outcomeOf(objects, grpc('a.com/f.B/LongMethod'))).toBe(expected);
   });
 
   test('GA-31: more headers', async () => {

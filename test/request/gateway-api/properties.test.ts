@@ -8,7 +8,7 @@ import type { Choice, Entry, Evaluation, Outcome, Request } from '../../../src/r
 import { type Manifest, manifests, spoil } from '../../object-arbitraries.ts';
 import { gateway } from '../shorthand.ts';
 
-const runs = 200;
+const runs = 100;
 /** Fixed, so that a run can be repeated; another one is tried with `GWX_SEED=n npm test`. */
 const seed = Number(process.env['GWX_SEED'] ?? 1);
 
