@@ -2,7 +2,9 @@
 export const committedCounts = {
   'istio/conversion': 39,
   'istio/conversion, statuses': 39,
+  'istio/conversion, apply-ready': 39,
   'conformance manifests': 165,
+  'conformance manifests, apply-ready': 165,
   'conformance statuses': 320,
   'conformance, changed objects': 8,
   'conformance, left to a cluster': 84,
@@ -10,6 +12,7 @@ export const committedCounts = {
   'conformance requests, undecided': 6,
   'examples, standard bundle': 81,
   'examples, experimental bundle': 89,
+  'goldens under validation': 39,
   'schema cases, accepted': 115,
   'schema cases, refused': 34,
   'schema cases, left to rules': 119,
@@ -56,3 +59,20 @@ export const conformanceAnswers = {
   'address of a Pod': 1,
   'key material': 3,
 };
+
+/** How often each shape stands in the goldens that the apply-ready form repairs, or keeps because it is legal. */
+export const goldenShapes = {
+  'a name with a tilde': 289,
+  'an entry of gateways with a tilde': 74,
+  'an internal annotation': 211,
+  'a host for no namespace': 4,
+  'a destination of http without host': 10,
+  'a destination of tcp without host': 2,
+  'an SNI host beside the hosts': 4,
+  'a rule that nothing reaches': 15,
+  'a credential of the Gateway API': 13,
+  'a CA in a ConfigMap': 7,
+  'a response beside mirrors': 1,
+};
+
+export type GoldenShape = keyof typeof goldenShapes;

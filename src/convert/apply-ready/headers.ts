@@ -1,5 +1,5 @@
+import { headerValueError } from '../../istio-validation/header-values.ts';
 import type { HeaderOperations, Headers } from '../../model/istio.ts';
-import { isEnvoyFormat } from './envoy-format.ts';
 import { messages } from './messages.ts';
 import type { RuleScope } from './rule-scope.ts';
 
@@ -53,7 +53,7 @@ function operations(
 
 /** AF-56: Envoy refuses a malformed format string and with it every route of the port. */
 function literal(rule: RuleScope, header: string, value: string): string {
-  if (isEnvoyFormat(value)) return value;
+  if (headerValueError(value) === undefined) return value;
   rule.say(messages.literalPercent({ vs: rule.vs, rule: rule.rule, header }), ['filters']);
   return value.replaceAll('%', '%%');
 }

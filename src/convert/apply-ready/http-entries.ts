@@ -1,3 +1,5 @@
+import { corsMethods } from '../../istio-validation/cors-policies.ts';
+import { headerNameError } from '../../istio-validation/header-names.ts';
 import type { CorsPolicy, HTTPRedirect, HTTPRewrite, HTTPRoute } from '../../model/istio.ts';
 import type { HTTPEntry } from '../http-routes.ts';
 import { applyReadyBackends } from './backends.ts';
@@ -76,20 +78,6 @@ function applyReadyRewrite(rule: RuleScope, rewrite: HTTPRewrite | undefined): H
   return { ...rewrite, uriRegexRewrite: { match, rewrite: path.replaceAll('\\', '\\\\') || '/' } };
 }
 
-const corsMethods: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-  '*',
-]);
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
 /** AF-59. */
 function applyReadyCORS(rule: RuleScope, policy: CorsPolicy): CorsPolicy {
   const { unmatchedPreflights } = policy;
@@ -97,8 +85,12 @@ function applyReadyCORS(rule: RuleScope, policy: CorsPolicy): CorsPolicy {
   return {
     ...policy,
     allowMethods: policy.allowMethods?.filter((method) => corsMethods.has(method)),
-    allowHeaders: policy.allowHeaders?.filter((header) => token.test(header)),
-    exposeHeaders: policy.exposeHeaders?.filter((header) => token.test(header)),
+    allowHeaders: policy.allowHeaders?.filter(isHeaderName),
+    exposeHeaders: policy.exposeHeaders?.filter(isHeaderName),
     unmatchedPreflights: kept ? unmatchedPreflights : undefined,
   };
+}
+
+function isHeaderName(name: string): boolean {
+  return headerNameError(name) === undefined;
 }

@@ -11,6 +11,7 @@ import type { ApplyReadyOptions } from './options.ts';
 import { applyReadyResource, sortedByName } from './rendering.ts';
 import type { ApplyReadyGateway, ApplyReadyResult, ApplyReadyVirtualService } from './result.ts';
 import { type ApplyReadyScope, createScope, isEmitted } from './scope.ts';
+import { assertAccepted } from './self-check.ts';
 import { renderServiceEntries } from './service-entries.ts';
 import { reportNewlyBound, reportUserGateways } from './user-gateways.ts';
 import { draftOnGateways, renderVirtualServices } from './virtual-services.ts';
@@ -41,6 +42,7 @@ export function renderApplyReady(result: ConversionResult, options: ApplyReadyOp
     renderDestinationRules(scope),
     renderServiceEntries(scope),
   ].flatMap((ofKind) => sortedByName(ofKind.filter(isEmitted)));
+  assertAccepted(resources, options.expressions);
   return {
     resources,
     messages,
