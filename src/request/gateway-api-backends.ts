@@ -27,7 +27,7 @@ export function backendLookup(result: ConversionResult): (use: BackendUse) => Wo
     if (problem !== undefined) return { ...target, status: 'invalid', why: problem };
     if (missing === undefined) return { ...target, status: 'ok' };
     if (result.complete) return { ...target, status: 'invalid', why: `${missing} does not exist` };
-    return { ...target, status: 'missing?', why: `${missing} is not in the input and taken to exist` };
+    return { ...target, status: 'missing?', why: `${target.host} is not in the input and taken to exist` };
   };
 }
 

@@ -28,6 +28,8 @@ export type WorldVirtualService =
 /** The pods that serve a Gateway. */
 export interface Workload {
   readonly namespace: string;
+  /** Whether istiod deploys it, with the ports of the listeners. */
+  readonly managed: boolean;
   /** Hosts of the Services in front of them. */
   readonly services: readonly string[];
   /** What is known of their labels: the pods behind one Service may differ from those behind another. */
@@ -144,9 +146,10 @@ function workloadsOf(
   const selectors = selectorsByGateway(listeners, generated);
   return new Map(
     gateways.map((gateway) => {
-      const { metadata } = gateway.resource;
+      const { managed, resource, services } = gateway;
+      const { namespace } = resource.metadata;
       const labelSets = [...serviceLabels(gateway, registry), ...(selectors.get(gateway) ?? [])];
-      return [namespacedName(metadata), { namespace: metadata.namespace, services: gateway.services, labelSets }];
+      return [namespacedName(resource.metadata), { namespace, managed, services, labelSets }];
     }),
   );
 }

@@ -64,7 +64,7 @@ function reportPods({ gateways, shutOut, skipped, workload }: GatewayPods, { tra
     );
   }
   for (const { server, why } of skipped) trail.step('E-3', `${serverText(server)} is skipped: ${why}`);
-  for (const host of workload.services) {
+  for (const host of workload.managed ? [] : workload.services) {
     if (world.registry.find(host).length === 0)
       trail.note(`${host} is not in the input and taken to expose every port`);
   }

@@ -26,7 +26,7 @@ export function workloadOf(
   if (gateway === undefined) return undefined;
   const services = gateway.services ?? servicesOf(world, gateway);
   const behind = services.map((host) => world.registry.find(host)[0]?.selector ?? {});
-  return { namespace, services, labelSets: [gateway.selector, ...behind] };
+  return { namespace, managed: false, services, labelSets: [gateway.selector, ...behind] };
 }
 
 /** The Services that certainly stand in front of the pods that a Gateway selects. */

@@ -89,7 +89,7 @@ describe('unusable backends (GA-49, RQ-4)', () => {
 
   test('an absent Service is assumed with a note', async () => {
     const { notes, outcome } = await evaluateWith({}, root, 'nope');
-    expect(notes).toEqual(['Service "ns/nope" is not in the input and taken to exist']);
+    expect(notes).toEqual(['nope.ns.svc.cluster.local is not in the input and taken to exist']);
     expect(outcome).toMatchObject({ choices: [{ status: 'missing?' }] });
   });
 
