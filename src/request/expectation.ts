@@ -31,7 +31,7 @@ const kinds: Readonly<Record<Outcome['kind'], true>> = {
   undefined: true,
 };
 
-const kindNames: readonly string[] = Object.keys(kinds);
+const kindNames: readonly string[] = Object.keys(kinds).sort();
 
 function isKind(value: string): value is Outcome['kind'] {
   return Object.hasOwn(kinds, value);
