@@ -132,7 +132,10 @@ function stepRows(label: string, { steps }: Evaluation, { verbose, locate }: Ans
 }
 
 function runnerUpRows({ runnersUp }: Evaluation, options: AnswerOptions): readonly Row[] {
-  const shown = options.verbose ? runnersUp : runnersUp.slice(0, shownRunnersUp);
+  // What matches as well came nearest.
+  const isNear = ({ failed }: RunnerUp) => failed.startsWith('matches');
+  const nearestFirst = [...runnersUp.filter(isNear), ...runnersUp.filter((runnerUp) => !isNear(runnerUp))];
+  const shown = options.verbose ? nearestFirst : nearestFirst.slice(0, shownRunnersUp);
   const more = runnersUp.length - shown.length;
   return [
     ...shown.map((runnerUp) => ({ label: 'not', text: runnerUpText(runnerUp, options) })),

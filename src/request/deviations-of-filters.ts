@@ -1,5 +1,6 @@
 import type { HTTPHeaderFilter } from '../model/gateway-api.ts';
 import type { Deviation } from './deviation.ts';
+import type { Difference } from './differences.ts';
 import { type Disagreement, filtersOf, headerModifiers, pathOf, type Rule, ruleOf } from './disagreement.ts';
 
 /** Deviations about what is done to a request and its response. */
@@ -9,29 +10,34 @@ export const filterDeviations: readonly Deviation[] = [
     text: 'with PathPrefix "/" and ReplacePrefixMatch "/x" the path "/foo" becomes "/x/foo" in the Gateway API and "/xfoo" in Istio',
     rules: ['GA-43', 'E-35'],
     aspects: ['path', 'location'],
-    explains: ({ gatewayAPI, result }) =>
-      isPrefixReplaced(gatewayAPI, result) && pathOf(gatewayAPI, result).value.replace(/\/$/, '') === '',
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) &&
+      isPrefixReplaced(gatewayAPI, result) &&
+      pathOf(gatewayAPI, result).value.replace(/\/$/, '') === '',
   },
   {
     id: 'D-13',
     text: 'a redirect with ReplacePrefixMatch "/" leads from "/a/b" to "/b" in the Gateway API and to "//b" in Istio',
     rules: ['GA-44', 'E-31'],
     aspects: ['location'],
-    explains: ({ gatewayAPI, result }) => redirectPrefix(ruleOf(gatewayAPI, result)) === '/',
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && redirectPrefix(ruleOf(gatewayAPI, result)) === '/',
   },
   {
     id: 'D-14',
     text: 'a redirect with ReplacePrefixMatch "/x/" leads from "/a/b" to "/x/b" in the Gateway API and to "/x//b" in Istio',
     rules: ['GA-44', 'E-31'],
     aspects: ['location'],
-    explains: ({ gatewayAPI, result }) => /.\/$/.test(redirectPrefix(ruleOf(gatewayAPI, result)) ?? ''),
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && /.\/$/.test(redirectPrefix(ruleOf(gatewayAPI, result)) ?? ''),
   },
   {
     id: 'D-15',
     text: 'a redirect with an empty ReplacePrefixMatch leads from "/a/b" to "/b" in the Gateway API; Istio leaves the path as it is',
     rules: ['GA-44', 'E-31'],
     aspects: ['location'],
-    explains: ({ gatewayAPI, result }) => redirectPrefix(ruleOf(gatewayAPI, result)) === '',
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && redirectPrefix(ruleOf(gatewayAPI, result)) === '',
   },
   {
     id: 'D-16',
@@ -48,11 +54,10 @@ export const filterDeviations: readonly Deviation[] = [
     text: 'a redirect without hostname drops the port of the Host header in the Gateway API; Istio keeps it where the redirect names no port',
     rules: ['GA-44', 'E-31'],
     aspects: ['location'],
-    explains: ({ gatewayAPI, request, result }) => {
+    explains: ({ difference, gatewayAPI, request, result }) => {
       const redirect = redirectOf(ruleOf(gatewayAPI, result));
-      return (
-        redirect !== undefined && !redirect.hostname && redirect.port === undefined && /:\d+$/.test(request.authority)
-      );
+      const keepsHost = redirect !== undefined && !redirect.hostname && redirect.port === undefined;
+      return keepsHost && /:\d+$/.test(request.authority) && haveDifferentHosts(difference);
     },
   },
   {
@@ -149,6 +154,17 @@ export const filterDeviations: readonly Deviation[] = [
     explains: () => false,
   },
 ];
+
+/** Of two Locations, or of two paths at a backend. */
+function haveDifferentPaths({ gatewayAPI, istio }: Difference): boolean {
+  const pathOfText = (text: string) => text.replace(/^[a-z]+:\/\/[^/]*/, '');
+  return pathOfText(gatewayAPI) !== pathOfText(istio);
+}
+
+function haveDifferentHosts({ gatewayAPI, istio }: Difference): boolean {
+  const hostOf = (text: string) => /^[a-z]+:\/\/([^/]*)/.exec(text)?.[1];
+  return hostOf(gatewayAPI) !== hostOf(istio);
+}
 
 function redirectOf(rule: Rule | undefined) {
   return rule?.filters?.find(({ requestRedirect }) => requestRedirect !== undefined)?.requestRedirect;
