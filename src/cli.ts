@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import type { ConvertFlags } from './commands/convert.ts';
+import { addConvertFlags, type ConvertFlags } from './commands/convert-flags.ts';
 import { failureText, usageText } from './commands/failure.ts';
-import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
+import { addInputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
+import { addRequestFlags, type RequestFlags } from './commands/request-flags.ts';
 import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
 
@@ -45,19 +46,18 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
   addConvert(program, io, done);
   addStatus(program, io, done);
+  addRequest(program, io, done);
   return program;
 }
 
 function addConvert(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('convert')
-    .description('Gateway API -> the Istio resources that istiod builds from it')
-    .option('--mirror', "exactly as istiod holds them: names with '~', internal annotations");
-  addRepeatable(command, '--include <WHAT>', 'also print backend-serviceentry or inferencepool-service, or both');
-  addOutputFlags(addInputFlags(command), ['yaml', 'json', 'name'])
+    .description('Gateway API -> the Istio resources that istiod builds from it, ready for kubectl apply');
+  addOutputFlags(addInputFlags(addConvertFlags(command)), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
-      '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',
+      '\nExamples:\n  gwx convert gateway.yaml routes/ | kubectl apply -f -\n  helm template . | gwx convert --mirror -',
     )
     .action(async (paths: readonly string[], flags: ConvertFlags) => {
       const { convertCommand } = await import('./commands/convert.ts');
@@ -79,5 +79,20 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
     .action(async (paths: readonly string[], flags: StatusFlags) => {
       const { statusCommand } = await import('./commands/status.ts');
       done(await statusCommand(paths, flags, io));
+    });
+}
+
+function addRequest(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('request')
+    .description('which listener, route, rule and backend get a request, and what is done to it');
+  addOutputFlags(addInputFlags(addRequestFlags(command)), ['text', 'json'])
+    .addHelpText(
+      'after',
+      "\nExamples:\n  gwx request https://shop.example.com/cart -H 'x-user: a' k8s/\n  gwx request --mesh --from shop http://cart.backend/items k8s/\n  gwx request --requests routing-tests.yaml k8s/",
+    )
+    .action(async (url: string | undefined, paths: readonly string[], flags: RequestFlags) => {
+      const { requestCommand } = await import('./commands/request.ts');
+      done(await requestCommand(url, paths, flags, io));
     });
 }

@@ -1,7 +1,10 @@
 /** The public API: everything that gwx does, as pure functions over texts. */
-import type { IstioResource } from './convert/result.ts';
+import type { ConversionResult, IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
 import type { ResourceForm } from './output/printed-resource.ts';
+import type { Answer } from './request/answer.ts';
+import type { By } from './request/evaluate.ts';
+import type { Request } from './request/request.ts';
 
 export type { Assumption } from './convert/context.ts';
 export { type ConvertOptions, convert, type Inclusion } from './convert/index.ts';
@@ -12,6 +15,9 @@ export { type Input, load } from './input/load.ts';
 export type { Channel, LoadOptions, Source, ValidateMode } from './input/load-options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
 export type { ResourceForm } from './output/printed-resource.ts';
+export type { Answer } from './request/answer.ts';
+export type { By } from './request/evaluate.ts';
+export type { Evaluation, Outcome, Request } from './request/request.ts';
 export { defaultSettings, fromIstiodEnv, type Settings } from './settings.ts';
 export type { ResourceFormat };
 
@@ -22,4 +28,16 @@ export function print(
   form: ResourceForm = 'mirror',
 ): string {
   return resourcePrinters[format](resources, form);
+}
+
+/** What becomes of requests, by the Gateway API, by Istio, or by both with what explains their differences. */
+export async function evaluate(
+  result: ConversionResult,
+  requests: readonly Request[],
+  by: By = 'both',
+): Promise<readonly Answer[]> {
+  const { createEvaluator } = await import('./request/evaluate.ts');
+  const { renderApplyReady } = await import('./convert/apply-ready/index.ts');
+  const evaluator = await createEvaluator(result, by, (expressions) => renderApplyReady(result, { expressions }));
+  return requests.map(evaluator);
 }

@@ -100,7 +100,7 @@ describe('the commands that the README names without running them', () => {
   });
 
   test('use flags that gwx has', () => {
-    const names = ['convert', 'status'];
+    const names = ['convert', 'request', 'status'];
     const printed = run(names.map((name) => `gwx ${name} --help\n`));
     const help = new Map(names.map((name, index) => [name, printed[index] ?? '']));
     const used = commands

@@ -20,6 +20,8 @@ export interface RouteError {
   readonly path: Path;
   /** An error of a mirror that was left out. */
   readonly part?: 'mirror';
+  /** The destination that is emitted although nothing is known there (RT-72). */
+  readonly host?: string;
 }
 
 /** Where a backendRef leads. With a soft error the destination is still emitted as it stands here (RT-72). */

@@ -2,9 +2,9 @@ import type { XBackendSpec } from '../model/gateway-api.ts';
 import type { ServiceEntrySpec } from '../model/istio.ts';
 import { serviceEntryName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { registeredHost } from '../model/xbackend-hosts.ts';
 import type { ConvertContext } from './context.ts';
 import type { IstioResource } from './result.ts';
-import { registeredHost } from './xbackend-hosts.ts';
 
 /** The ServiceEntries by which istiod knows the hosts of XBackends, valid ones or not (POL-58 to POL-61). */
 export function backendServiceEntries({ index, settings }: ConvertContext): readonly IstioResource[] {
@@ -17,19 +17,23 @@ export function backendServiceEntries({ index, settings }: ConvertContext): read
 
 function serviceEntry(backend: Resource<XBackendSpec>, host: string): IstioResource {
   const { name, namespace, creationTimestamp } = backend.metadata;
-  const protocol = portProtocol(backend.spec.protocol);
-  const spec: ServiceEntrySpec = {
-    hosts: [host],
-    ports: [{ number: backend.spec.port?.port, protocol, name: protocol }],
-    location: 'MESH_EXTERNAL',
-    resolution: 'DNS',
-  };
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
     metadata: { name: serviceEntryName(name), namespace, annotations: {}, creationTimestamp },
-    spec,
+    spec: serviceEntrySpec(backend.spec, host),
     sources: [{ resource: backend, path: [] }],
+  };
+}
+
+/** The ServiceEntry of an XBackend with its host. */
+export function serviceEntrySpec({ port, protocol: written }: XBackendSpec, host: string): ServiceEntrySpec {
+  const protocol = portProtocol(written);
+  return {
+    hosts: [host],
+    ports: [{ number: port?.port, protocol, name: protocol }],
+    location: 'MESH_EXTERNAL',
+    resolution: 'DNS',
   };
 }
 

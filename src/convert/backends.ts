@@ -86,5 +86,6 @@ function toHost(
   const message = () => `backend(${host}) not found`;
   if (exists(() => ({ place: { resource: scope.route, path: at('name') }, message: message() })))
     return { destination };
-  return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message: message(), path: at('name') } };
+  const error = { severity: 'soft', reason: 'BackendNotFound', message: message(), path: at('name'), host } as const;
+  return { destination, error };
 }

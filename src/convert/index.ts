@@ -45,7 +45,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
   const listenerSets = attachListenerSets(context, gateways);
   const listeners = processListeners(context, gateways, listenerSets, access);
   const parents = indexParents(listeners, resolveClass, createServiceRegistry(context));
-  const { bindings, virtualServices, pools } = convertRoutes(context, parents, access.grants);
+  const { bindings, virtualServices, pools, legacyMesh } = convertRoutes(context, parents, access.grants);
   const generatedGateways = istioGateways(context, listeners, bindings);
   const { destinationRules, policyStatuses } = convertPolicies(context);
   const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
@@ -63,9 +63,11 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     bindings,
     istioGateways: generatedGateways,
     virtualServices,
+    legacyMesh,
     destinationRules,
     policyStatuses,
     issues: issues.filter(({ subject }) => !subject.resource.origin.context),
+    contextIssues: issues.filter(({ subject }) => subject.resource.origin.context),
     assumptions: [...assumptions.values()].filter(({ place }) => !isContext(place)),
   };
 }

@@ -1,20 +1,10 @@
-import { createHash } from 'node:crypto';
-import { labels, serviceHost } from '../model/names.ts';
+import { labels, serviceHost, shadowServiceName } from '../model/names.ts';
 import { type BackendQuery, type ResolvedBackend, refuse, reject } from './backend-scope.ts';
 import { reportIgnored } from './ignored-fields.ts';
 
-const longestServiceName = 63;
-const longestPoolPart = 51;
 /** First port of the Services that istiod makes for InferencePools. */
 export const shadowPort = 54321;
 const extensionLabels = [labels.poolExtensionService, labels.poolExtensionPort, labels.poolExtensionFailureMode];
-
-/** Name of the Service that istiod makes for an InferencePool (RT-76). */
-export function shadowServiceName(pool: string): string {
-  const hash = createHash('sha256').update(pool).digest('hex').slice(0, 8);
-  const name = `${pool}-ip-${hash}`;
-  return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
-}
 
 /** Resolves a backendRef to an InferencePool: traffic goes to its shadow Service, whatever port the backendRef names (RT-75). */
 export function resolveInferencePool({ scope, ref, name, namespace, at }: BackendQuery): ResolvedBackend {

@@ -1,7 +1,7 @@
 import { serviceHost } from '../model/names.ts';
 import type { Place } from '../model/resource.ts';
+import { registeredHost } from '../model/xbackend-hosts.ts';
 import type { ConvertContext } from './context.ts';
-import { registeredHost } from './xbackend-hosts.ts';
 
 /** A reference to something that may be absent, and what istiod says if it is. */
 export interface Reference {

@@ -1,10 +1,10 @@
 import type { ServiceSpec } from '../model/core.ts';
 import type { InferencePoolSpec } from '../model/gateway-api.ts';
-import { groups, labels } from '../model/names.ts';
+import { groups, labels, shadowServiceName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { InferencePools } from './inference-pool-services.ts';
-import { shadowPort, shadowServiceName } from './inference-pools.ts';
+import { shadowPort } from './inference-pools.ts';
 import type { IstioResource } from './result.ts';
 
 /** The Services that istiod applies for InferencePools (POL-65 to POL-68). */

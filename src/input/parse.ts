@@ -3,13 +3,13 @@ import { isObject } from '../model/json.ts';
 import type { SourceDocument } from '../model/resource.ts';
 import { batches, readBatch } from './batches.ts';
 import { createDocumentPlaces } from './document-places.ts';
-import { cutDocument, type DocumentRange, renderedFrom, splitDocuments } from './documents.ts';
+import { type DocumentRange, renderedFrom, splitDocuments } from './documents.ts';
 import type { Range } from './event-range.ts';
-import { concatenatedJson, mayBeJson, parseJson } from './json.ts';
+import { type DocumentValue, readJson } from './json-document.ts';
 import type { Source } from './load-options.ts';
 import { collectObjects, type ObjectCollection, objectCollection, type ReadObject } from './objects.ts';
-import { placeIn, readValue } from './read-value.ts';
-import { describeSyntaxError } from './syntax-error.ts';
+import { readValue } from './read-value.ts';
+import { syntaxDiagnostic } from './syntax-diagnostic.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
@@ -32,11 +32,6 @@ export interface ParsedSource {
 interface Failure {
   readonly document: SourceDocument;
   readonly problem: YamlProblem;
-}
-
-interface DocumentValue {
-  readonly value: unknown;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What was read of a source so far. */
@@ -65,7 +60,9 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
   const problems = source.text.includes('{{')
     ? templateProblems(reading)
     : { diagnostics: [], failures: reading.failures };
-  const errors = await Promise.all(problems.failures.map(syntaxError));
+  const errors = await Promise.all(
+    problems.failures.map(({ document, problem }, i) => syntaxDiagnostic(document, problem, i < describedFailures)),
+  );
   return {
     objects,
     diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
@@ -100,16 +97,6 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
   }
 }
 
-/** The value of a JSON document, the parts of one that holds several JSON objects, or undefined where it has to be read as YAML. */
-function readJson(text: string, range: DocumentRange): DocumentValue | DocumentRange[] | undefined {
-  if (!mayBeJson(text, range.content)) return undefined;
-  const content = text.slice(range.content, range.end);
-  const json = parseJson(content);
-  if (json !== undefined) return { value: json.value, diagnostics: [] };
-  const ends = concatenatedJson(content);
-  return ends.length > 1 ? cutDocument(text, range, ends) : undefined;
-}
-
 /** A document as messages name it: `file` where the text says which file it comes from, else the name of the source. */
 function sourceDocument({ name, text }: Source, { start, end }: DocumentRange, file = name): SourceDocument {
   return { file, text, start, end };
@@ -139,19 +126,5 @@ function templateProblems({ collection, failures }: Reading): { diagnostics: Dia
   return {
     diagnostics: first === undefined ? [] : [unrenderedTemplate(first.document, first.range)],
     failures: failures.filter((_, index) => inDocuments[index]?.range === undefined),
-  };
-}
-
-/** GWX0101. */
-async function syntaxError({ document, problem }: Failure, index: number): Promise<Diagnostic> {
-  const text = document.text.slice(document.start, document.end);
-  const { message, start, end, help } = index < describedFailures ? await describeSyntaxError(text, problem) : problem;
-  return {
-    code: 'GWX0101',
-    rule: 'yaml-syntax',
-    severity: 'error',
-    message: `invalid YAML: ${message}`,
-    place: placeIn(document, { start, end }),
-    ...(help === undefined ? {} : { help }),
   };
 }

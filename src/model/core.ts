@@ -4,6 +4,7 @@ export interface ServicePort {
   readonly name?: string;
   readonly port?: number;
   readonly protocol?: string;
+  readonly appProtocol?: string;
   readonly targetPort?: number | string;
 }
 

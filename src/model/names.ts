@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Every annotation and label key that is read or written, and every name that istiod generates. */
 
 /** Groups of the kinds that references name. */
@@ -29,9 +31,19 @@ export const gatewayAnnotations = {
   serviceType: 'networking.istio.io/service-type',
 } as const;
 
+/** Annotation that says which objects an apply-ready resource was made from (AF-4). */
+export const sourceAnnotation = 'gwx.dev/source';
+
+/** Value of the label `managedBy` on what gwx made. */
+export const managedByGwx = 'gwx';
+
 /** Labels that are read or written. */
 export const labels = {
+  disablePortTranslation: 'experimental.istio.io/disable-gateway-port-translation',
+  gatewayClassName: 'gateway.networking.k8s.io/gateway-class-name',
+  gatewayName: 'gateway.networking.k8s.io/gateway-name',
   gatewayPort: 'networking.istio.io/gatewayPort',
+  managedBy: 'app.kubernetes.io/managed-by',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',
   poolExtensionFailureMode: 'istio.io/inferencepool-extension-failure-mode',
@@ -92,4 +104,14 @@ export function serviceHost(name: string, namespace: string, domainSuffix: strin
 /** Host of a ServiceImport when istiod runs with MCS hosts. */
 export function clusterSetHost(name: string, namespace: string): string {
   return `${name}.${namespace}.svc.clusterset.local`;
+}
+
+const longestServiceName = 63;
+const longestPoolPart = 51;
+
+/** Name of the Service that istiod makes for an InferencePool (RT-76). */
+export function shadowServiceName(pool: string): string {
+  const hash = createHash('sha256').update(pool).digest('hex').slice(0, 8);
+  const name = `${pool}-ip-${hash}`;
+  return Buffer.byteLength(name) <= longestServiceName ? name : `${pool.slice(0, longestPoolPart)}-ip-${hash}`;
 }

@@ -1,3 +1,4 @@
+import type { AnswerPrinter } from './printed-answer.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
@@ -22,4 +23,21 @@ export const statusPrinters: Readonly<Record<StatusFormat, () => Promise<StatusP
   json: async () => (await import('./status-json.ts')).printStatusJson,
   table: async () => (await import('./status-table.ts')).printStatusTable,
   yaml: async () => (await import('./status-yaml.ts')).printStatusYaml,
+};
+
+/** The values of `request -o`. */
+export type AnswerFormat = 'json' | 'text';
+
+/** The printers of `request`, by the value of `-o`, for one request and for the requests of a file; each loaded when it is used. */
+export const answerPrinters: Readonly<
+  Record<AnswerFormat, Readonly<Record<'one' | 'many', () => Promise<AnswerPrinter>>>>
+> = {
+  json: {
+    one: async () => (await import('./answer-json.ts')).printAnswerJson,
+    many: async () => (await import('./answer-json.ts')).printAnswersJson,
+  },
+  text: {
+    one: async () => (await import('./answer-text.ts')).printAnswerText,
+    many: async () => (await import('./answer-table.ts')).printAnswerTable,
+  },
 };

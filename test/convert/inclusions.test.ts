@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { shadowServiceName } from '../../src/convert/inference-pools.ts';
 import type { IstioResource } from '../../src/convert/result.ts';
 import { convert, defaultSettings, type Inclusion, load, print, type Settings } from '../../src/index.ts';
+import { shadowServiceName } from '../../src/model/names.ts';
 
 const both: readonly Inclusion[] = ['inferencepool-service', 'backend-serviceentry'];
 const switches = { EnableAlphaGatewayAPI: true, EnableGatewayAPIInferenceExtension: true };

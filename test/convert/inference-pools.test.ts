@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shadowServiceName } from '../../src/convert/inference-pools.ts';
+import { shadowServiceName } from '../../src/model/names.ts';
 import {
   at,
   describeBackends,

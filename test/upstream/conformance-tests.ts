@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
-import { type Assumption, computeStatuses, convert, load, type ObjectStatus } from '../../src/index.ts';
+import {
+  type Assumption,
+  type ConversionResult,
+  computeStatuses,
+  convert,
+  load,
+  type ObjectStatus,
+} from '../../src/index.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { defaultSettings } from '../../src/settings.ts';
+import type { RequestRow } from './conformance-requests.ts';
 import { upstreamPath } from './data.ts';
 import { makeTestCertificates } from './test-certificates.ts';
 
@@ -66,13 +74,14 @@ interface Step {
   readonly object?: unknown;
 }
 
-/** A test of the suite, as far as statuses go. */
+/** A test of the suite. */
 export interface ConformanceTest {
   readonly shortName: string;
   readonly profile: 'gateway' | 'mesh';
   readonly manifests: readonly string[];
   readonly istio: { readonly run: boolean };
   readonly statuses?: readonly StatusRow[];
+  readonly requests?: readonly RequestRow[];
   readonly steps?: readonly Step[];
 }
 
@@ -99,6 +108,15 @@ export interface JudgedWorld {
 
 /** Loads what a test loads, with the object changes up to a step, and computes the statuses. */
 export async function judgeWorld(test: ConformanceTest, upToStep: number): Promise<JudgedWorld> {
+  const { open, closed } = await convertWorlds(test, upToStep);
+  return { open: computeStatuses(open), assumptions: open.assumptions, closed: computeStatuses(closed) };
+}
+
+/** Converts what a test loads, with the object changes up to a step, in the open and in the closed world. */
+export async function convertWorlds(
+  test: ConformanceTest,
+  upToStep: number,
+): Promise<Readonly<Record<'open' | 'closed', ConversionResult>>> {
   const loaded = [...base[test.profile], ...test.manifests].flatMap(documents);
   const steps = (test.steps ?? []).filter(({ step }) => step <= upToStep);
   const objects = steps.reduce(applyStep, loaded).map(asSuiteCreates);
@@ -107,12 +125,21 @@ export async function judgeWorld(test: ConformanceTest, upToStep: number): Promi
   const wrong = input.diagnostics.filter(({ severity }) => severity === 'error');
   if (wrong.length > 0 || input.incomplete) throw new Error(`not accepted: ${wrong[0]?.message}`);
   // Istio's run needs no switch: chapter 10, section 13, and chapter 20, section 12, have what it claims on by default.
-  const open = convert(input, { settings: defaultSettings, complete: false });
-  const closed = convert(input, { settings: defaultSettings, complete: true });
-  return { open: computeStatuses(open), assumptions: open.assumptions, closed: computeStatuses(closed) };
+  return {
+    open: convert(input, { settings: defaultSettings, complete: false }),
+    closed: convert(input, { settings: defaultSettings, complete: true }),
+  };
 }
 
+const parsed = new Map<string, readonly JsonObject[]>();
+
 function documents(name: string): readonly JsonObject[] {
+  const known = parsed.get(name) ?? parseDocuments(name);
+  parsed.set(name, known);
+  return known;
+}
+
+function parseDocuments(name: string): readonly JsonObject[] {
   const text = fillIn(readFileSync(`${folder}/manifests/${name}`, 'utf8'));
   const values: unknown[] = parseAllDocuments(text).map((document) => document.toJS());
   return values.filter(isObject);
@@ -131,13 +158,22 @@ function asSuiteCreates(object: JsonObject): JsonObject {
 }
 
 function applyStep(objects: readonly JsonObject[], step: Step): readonly JsonObject[] {
-  if (step.op === 'create') return [...objects, ...(isObject(step.object) ? [step.object] : [])];
+  if (step.op === 'create') return [...objects, ...(isObject(step.object) ? [newer(step.object, step)] : [])];
   const at = objects.findIndex((object) => isSubject(object, step));
   const [before] = objects.slice(at, at + 1);
   if (at < 0 || before === undefined) throw new Error(`step ${step.step}: no ${step.kind} ${step.name}`);
   const { spec, data } = step;
   const after = { ...before, ...(spec !== undefined && { spec }), ...(data !== undefined && { data }) };
   return objects.toSpliced(at, 1, ...(step.op === 'delete' ? [] : [after]));
+}
+
+/** What a test creates on its way is younger than what it began with. */
+function newer(object: JsonObject, { step }: Step): JsonObject {
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  return {
+    ...object,
+    metadata: { ...metadata, creationTimestamp: `2026-01-01T00:00:${String(step).padStart(2, '0')}Z` },
+  };
 }
 
 function isSubject({ kind, metadata }: JsonObject, step: Step): boolean {

@@ -1,0 +1,15 @@
+import type { Aspect } from './differences.ts';
+import type { Disagreement } from './disagreement.ts';
+
+/** A way in which Istio is known to depart from the Gateway API (chapter 60, section 4). */
+export interface Deviation {
+  readonly id: string;
+  /** What each of the two does, in a line. */
+  readonly text: string;
+  /** The rules of chapter 60 and chapter 20 that it rests on. */
+  readonly rules: readonly string[];
+  /** The things that it can make differ; none if no request shows it. */
+  readonly aspects: readonly Aspect[];
+  /** Whether it explains a disagreement about one of its aspects. */
+  readonly explains: (disagreement: Disagreement) => boolean;
+}

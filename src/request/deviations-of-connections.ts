@@ -1,0 +1,46 @@
+import type { Deviation } from './deviation.ts';
+import type { Disagreement } from './disagreement.ts';
+
+/** Deviations about TLS and bare connections. */
+export const connectionDeviations: readonly Deviation[] = [
+  {
+    id: 'D-23',
+    text: 'the share of an unusable backend is refused by both',
+    rules: ['GA-49', 'E-63'],
+    aspects: [],
+    explains: () => false,
+  },
+  {
+    id: 'D-24',
+    text: 'on a listener that ends TLS the server name chooses among TLSRoutes in the Gateway API; in Istio the first TLSRoute takes every connection',
+    rules: ['GA-50', 'E-60'],
+    aspects: ['outcome'],
+    explains: (disagreement) => {
+      const { outcome } = disagreement.istio;
+      return isAmongTLSRoutes(disagreement) && 'terminated' in outcome && outcome.terminated;
+    },
+  },
+  {
+    id: 'D-25',
+    text: 'a TLSRoute without weights refuses its connections in the Gateway API; in Istio a route for a less specific name may take them',
+    rules: ['GA-49', 'E-61'],
+    aspects: ['outcome'],
+    explains: ({ gatewayAPI, istio }) =>
+      gatewayAPI.route?.kind === 'TLSRoute' &&
+      gatewayAPI.outcome.kind === 'rejected' &&
+      istio.outcome.kind === 'tls-passthrough',
+  },
+  {
+    id: 'D-26',
+    text: 'TLSRoutes with a server name in common share it out name by name in the Gateway API; Istio skips all names of a route of which one is taken',
+    rules: ['GA-50', 'E-61'],
+    aspects: ['outcome'],
+    explains: (disagreement) =>
+      isAmongTLSRoutes(disagreement) && disagreement.gatewayAPI.outcome.kind === 'tls-passthrough',
+  },
+];
+
+function isAmongTLSRoutes({ gatewayAPI, istio }: Disagreement): boolean {
+  const isTLSRoute = ({ route }: typeof gatewayAPI) => route?.kind === 'TLSRoute';
+  return isTLSRoute(gatewayAPI) && (istio.route === undefined || isTLSRoute(istio));
+}

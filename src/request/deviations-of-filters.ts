@@ -1,0 +1,191 @@
+import type { HTTPHeaderFilter } from '../model/gateway-api.ts';
+import type { Deviation } from './deviation.ts';
+import type { Difference } from './differences.ts';
+import { type Disagreement, filtersOf, headerModifiers, pathOf, type Rule, ruleOf } from './disagreement.ts';
+
+/** Deviations about what is done to a request and its response. */
+export const filterDeviations: readonly Deviation[] = [
+  {
+    id: 'D-12',
+    text: 'with PathPrefix "/" and ReplacePrefixMatch "/x" the path "/foo" becomes "/x/foo" in the Gateway API and "/xfoo" in Istio',
+    rules: ['GA-43', 'E-35'],
+    aspects: ['path', 'location'],
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) &&
+      isPrefixReplaced(gatewayAPI, result) &&
+      pathOf(gatewayAPI, result).value.replace(/\/$/, '') === '',
+  },
+  {
+    id: 'D-13',
+    text: 'a redirect with ReplacePrefixMatch "/" leads from "/a/b" to "/b" in the Gateway API and to "//b" in Istio',
+    rules: ['GA-44', 'E-31'],
+    aspects: ['location'],
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && redirectPrefix(ruleOf(gatewayAPI, result)) === '/',
+  },
+  {
+    id: 'D-14',
+    text: 'a redirect with ReplacePrefixMatch "/x/" leads from "/a/b" to "/x/b" in the Gateway API and to "/x//b" in Istio',
+    rules: ['GA-44', 'E-31'],
+    aspects: ['location'],
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && /.\/$/.test(redirectPrefix(ruleOf(gatewayAPI, result)) ?? ''),
+  },
+  {
+    id: 'D-15',
+    text: 'a redirect with an empty ReplacePrefixMatch leads from "/a/b" to "/b" in the Gateway API; Istio leaves the path as it is',
+    rules: ['GA-44', 'E-31'],
+    aspects: ['location'],
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) && redirectPrefix(ruleOf(gatewayAPI, result)) === '',
+  },
+  {
+    id: 'D-16',
+    text: 'a redirect without statusCode is 302 in the Gateway API and 301 in Istio; in a cluster the default of the CRD fills in 302',
+    rules: ['GA-44', 'E-31'],
+    aspects: ['status'],
+    explains: ({ gatewayAPI, result }) => {
+      const redirect = redirectOf(ruleOf(gatewayAPI, result));
+      return redirect !== undefined && redirect.statusCode === undefined;
+    },
+  },
+  {
+    id: 'D-17',
+    text: 'a redirect without hostname drops the port of the Host header in the Gateway API; Istio keeps it where the redirect names no port',
+    rules: ['GA-44', 'E-31'],
+    aspects: ['location'],
+    explains: ({ difference, gatewayAPI, request, result }) => {
+      const redirect = redirectOf(ruleOf(gatewayAPI, result));
+      const keepsHost = redirect !== undefined && !redirect.hostname && redirect.port === undefined;
+      return keepsHost && /:\d+$/.test(request.authority) && haveDifferentHosts(difference);
+    },
+  },
+  {
+    id: 'D-18',
+    text: 'header values are literal in the Gateway API; "%" begins an operator in Envoy, which refuses all routes for a malformed one',
+    rules: ['GA-41', 'E-36'],
+    aspects: ['outcome', 'headers', 'response headers'],
+    explains: ({ gatewayAPI, result }) =>
+      headerModifiers(ruleOf(gatewayAPI, result)).some(({ set = [], add = [] }) =>
+        [...set, ...add].some(({ value = '' }) => value.includes('%')),
+      ),
+  },
+  {
+    id: 'D-19',
+    text: 'the filters of a backend come after those of the rule in the Gateway API; Istio removes first whatever is to be removed, and with several backends lets the rule come last',
+    rules: ['GA-42', 'E-36'],
+    aspects: ['headers', 'response headers'],
+    explains: ({ gatewayAPI, result }) => {
+      const { ofRule, ofBackends } = filtersOf(ruleOf(gatewayAPI, result));
+      return ofRule.length > 0 && ofBackends.length > 0;
+    },
+  },
+  {
+    id: 'D-20',
+    text: 'several actions on one header are invalid in the Gateway API; Istio removes, then sets, then adds',
+    rules: ['GA-41', 'E-36'],
+    aspects: ['outcome', 'headers', 'response headers'],
+    explains: ({ gatewayAPI, result }) => headerModifiers(ruleOf(gatewayAPI, result)).some(hasSeveralActions),
+  },
+  {
+    id: 'D-21',
+    text: 'a gRPC call without a usable backend fails with UNAVAILABLE (14) in the Gateway API and with UNKNOWN (2) in Istio',
+    rules: ['GA-48', 'GA-49', 'E-40'],
+    aspects: ['gRPC status'],
+    explains: ({ gatewayAPI: { outcome } }) => 'grpcStatus' in outcome && outcome.grpcStatus === 14,
+  },
+  {
+    id: 'D-22',
+    text: 'a backend that is not there answers 500 in the Gateway API; as resources of a user Istio answers 503 for it',
+    rules: ['GA-49', 'E-33'],
+    aspects: ['outcome'],
+    explains: ({ difference: { gatewayAPI, istio } }) => gatewayAPI.includes('500') && istio.includes('503'),
+  },
+  {
+    id: 'D-30',
+    text: 'without retry and timeouts the Gateway API leaves both open; Istio retries twice where no connection comes about, and has no timeout',
+    rules: ['GA-47', 'E-38'],
+    aspects: [],
+    explains: () => false,
+  },
+  {
+    id: 'D-31',
+    text: 'request and backendRequest are two limits in the Gateway API; in Istio backendRequest replaces request where there is no retry',
+    rules: ['GA-47', 'RT-98'],
+    aspects: ['timeouts'],
+    explains: ({ gatewayAPI, result }) => {
+      const { timeouts, retry } = ruleOf(gatewayAPI, result) ?? {};
+      return timeouts?.backendRequest !== undefined && retry === undefined;
+    },
+  },
+  {
+    id: 'D-33',
+    text: 'a timeout of 0s switches limits off in the Gateway API; Istio takes zero for not set',
+    rules: ['RT-97', 'RT-98'],
+    aspects: ['timeouts', 'retries'],
+    explains: ({ gatewayAPI, result }) => {
+      const { timeouts, retry } = ruleOf(gatewayAPI, result) ?? {};
+      return [timeouts?.request, timeouts?.backendRequest, retry?.backoff].some((text) => /^0+[a-z]/.test(text ?? ''));
+    },
+  },
+  {
+    id: 'D-37',
+    text: 'the wildcard of a CORS origin covers every host to its left, and the default port counts as none, in the Gateway API; Istio compares texts',
+    rules: ['GA-46', 'RT-96'],
+    aspects: ['outcome', 'CORS'],
+    explains: ({ gatewayAPI, request, result }) => {
+      const origin = request.headers.find(([name]) => name.toLowerCase() === 'origin')?.[1] ?? '';
+      const origins = filtersOf(ruleOf(gatewayAPI, result)).ofRule.flatMap(({ cors }) => cors?.allowOrigins ?? []);
+      return [origin, ...origins].some((text) => /:\d+$/.test(text)) || origins.some((text) => text.includes('*'));
+    },
+  },
+  {
+    id: 'D-38',
+    text: 'Istio keeps no mirrors of a rule without backends',
+    rules: ['RT-71', 'E-32'],
+    aspects: [],
+    explains: () => false,
+  },
+  {
+    id: 'D-39',
+    text: 'Istio does not carry out session persistence',
+    rules: ['RT-7'],
+    aspects: [],
+    explains: () => false,
+  },
+];
+
+/** Of two Locations, or of two paths at a backend. */
+function haveDifferentPaths({ gatewayAPI, istio }: Difference): boolean {
+  const pathOfText = (text: string) => text.replace(/^[a-z]+:\/\/[^/]*/, '');
+  return pathOfText(gatewayAPI) !== pathOfText(istio);
+}
+
+function haveDifferentHosts({ gatewayAPI, istio }: Difference): boolean {
+  const hostOf = (text: string) => /^[a-z]+:\/\/([^/]*)/.exec(text)?.[1];
+  return hostOf(gatewayAPI) !== hostOf(istio);
+}
+
+function redirectOf(rule: Rule | undefined) {
+  return rule?.filters?.find(({ requestRedirect }) => requestRedirect !== undefined)?.requestRedirect;
+}
+
+/** What a redirect puts in the place of the prefix; undefined if it does not. */
+function redirectPrefix(rule: Rule | undefined): string | undefined {
+  const path = redirectOf(rule)?.path;
+  return path?.type === 'ReplacePrefixMatch' ? (path.replacePrefixMatch ?? '') : undefined;
+}
+
+function isPrefixReplaced(gatewayAPI: Disagreement['gatewayAPI'], result: Disagreement['result']): boolean {
+  const { filters = [] } = ruleOf(gatewayAPI, result) ?? {};
+  return filters.some(
+    ({ urlRewrite, requestRedirect }) => (urlRewrite ?? requestRedirect)?.path?.type === 'ReplacePrefixMatch',
+  );
+}
+
+function hasSeveralActions({ set = [], add = [], remove = [] }: HTTPHeaderFilter): boolean {
+  const unique = (names: readonly (string | undefined)[]) => new Set(names.map((name = '') => name.toLowerCase()));
+  const sets = [unique(set.map(({ name }) => name)), unique(add.map(({ name }) => name)), unique(remove)];
+  const all = sets.flatMap((names) => [...names]);
+  return new Set(all).size < all.length;
+}

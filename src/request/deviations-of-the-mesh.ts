@@ -1,0 +1,76 @@
+import type { ConversionResult } from '../convert/result.ts';
+import { isWildcard } from '../model/hosts.ts';
+import type { Deviation } from './deviation.ts';
+import { everyAspect } from './differences.ts';
+import { findRoute, routesConcerned } from './disagreement.ts';
+import { portProtocol } from './istio/port-protocols.ts';
+import { createRegistry } from './istio/registry.ts';
+import type { Request } from './request.ts';
+
+/** Deviations about requests of clients in the mesh. */
+export const meshDeviations: readonly Deviation[] = [
+  {
+    id: 'D-27',
+    text: 'routes on a Service and on one port of it count together in the Gateway API; in Istio the first VirtualService that has a route for the port wins alone',
+    rules: ['GA-61', 'E-51'],
+    aspects: everyAspect,
+    explains: ({ request, gatewayAPI, istio, result }) => {
+      if (!isMesh(request)) return false;
+      const refs = routesConcerned(gatewayAPI, istio).flatMap(
+        (route) => findRoute(route, result)?.spec.parentRefs ?? [],
+      );
+      return refs.some(({ port }) => port !== undefined) && refs.some(({ port }) => port === undefined);
+    },
+  },
+  {
+    id: 'D-28',
+    text: 'of several kinds of routes on a Service one counts in the Gateway API; Istio merges HTTPRoutes with GRPCRoutes, and goes by the protocol of the port',
+    rules: ['GA-62', 'RT-43', 'E-52'],
+    aspects: everyAspect,
+    explains: ({ request, gatewayAPI, istio, result }) =>
+      isMesh(request) &&
+      gatewayAPI.route?.kind !== istio.route?.kind &&
+      (gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') ||
+        (/^(?:GRPC|HTTP)Route$/.test(gatewayAPI.route?.kind ?? '') && !mayCarryHTTP(request, result))),
+  },
+  {
+    id: 'D-29',
+    text: 'a route on a ServiceEntry with a wildcard host applies by the letter of the API; sidecars ignore it',
+    rules: ['RT-10', 'E-54'],
+    aspects: ['outcome'],
+    explains: ({ request, istio }) =>
+      request.entry.type === 'mesh' && isWildcard(request.entry.service) && istio.outcome.kind === 'default-forward',
+  },
+  {
+    id: 'D-40',
+    text: 'a TCPRoute or TLSRoute of a consumer acts on clients of its own namespace in the Gateway API; in Istio on clients of every namespace',
+    rules: ['GA-60', 'E-50', 'RT-55'],
+    aspects: ['outcome'],
+    explains: ({ request: { entry }, istio: { route } }) =>
+      entry.type === 'mesh' &&
+      (route?.kind === 'TCPRoute' || route?.kind === 'TLSRoute') &&
+      route.namespace !== entry.clientNamespace &&
+      !entry.service.endsWith(`.${route.namespace}`) &&
+      !entry.service.includes(`.${route.namespace}.svc.`),
+  },
+  {
+    id: 'D-41',
+    text: 'the parent kind Mesh is not part of the API; Istio ignores it, and the resources ready to apply take it up',
+    rules: ['RT-10'],
+    aspects: everyAspect,
+    explains: ({ istio: { route }, result }) =>
+      route !== undefined && (findRoute(route, result)?.spec.parentRefs ?? []).some(({ kind }) => kind === 'Mesh'),
+  },
+];
+
+function isMesh({ entry }: Request): boolean {
+  return entry.type === 'mesh';
+}
+
+/** Whether Istio looks for HTTP on the port of the Service, as its name or `appProtocol` says (E-52). */
+function mayCarryHTTP({ entry, port }: Request, { seen, settings }: ConversionResult): boolean {
+  const [registered] = entry.type === 'mesh' ? createRegistry(seen, settings).find(entry.service) : [];
+  const declared = registered?.ports.find(({ number }) => number === port);
+  if (registered === undefined || declared === undefined) return true;
+  return ['http', 'sniffed'].includes(portProtocol(registered, declared));
+}
