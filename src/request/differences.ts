@@ -95,12 +95,12 @@ function shares(choices: readonly Choice[], refusal: (choice: Choice) => string)
 }
 
 /** Whether the requests for a backend get there, as far as the input tells. */
-export function isUsable({ status, response }: Choice): boolean {
+function isUsable({ status, response }: Choice): boolean {
   return response === undefined && status !== 'invalid' && status !== 'missing';
 }
 
 /** A backend by host and port. */
-export function backendName({ host, port }: Pick<Choice, 'host' | 'port'>): string {
+function backendName({ host, port }: Pick<Choice, 'host' | 'port'>): string {
   return port === undefined ? host : `${host}:${port}`;
 }
 
@@ -166,14 +166,14 @@ function responsesOf({ choices, responses }: Forwarded): readonly string[] {
 }
 
 /** Changes of headers as text: `set x: 1; add y: 2; remove z`. */
-export function changesText({ set, add, remove }: HeaderChanges): string {
+function changesText({ set, add, remove }: HeaderChanges): string {
   const pairs = (verb: string, record: Readonly<Record<string, string>>) =>
     Object.entries(sorted(record)).map(([name, value]) => `${verb} ${name}: ${value}`);
   return [...pairs('set', set), ...pairs('add', add), ...[...remove].sort().map((name) => `remove ${name}`)].join('; ');
 }
 
 /** A mirror as text: `v2.app.svc.cluster.local:80 50%`. */
-export function mirrorText(mirror: Mirror): string {
+function mirrorText(mirror: Mirror): string {
   return `${backendName(mirror)} ${mirror.percent}%`;
 }
 

@@ -23,7 +23,7 @@ const gatewayAPI = 'gateway.networking.k8s.io/v1';
  * A listener: `a:80/HTTP`, `s:443/HTTPS a.com`, `p:443/TLS/Passthrough *.com`. HTTP is the default; routes come from all
  * namespaces; the certificate is the Secret `certificate`.
  */
-export function listener(shorthand: string): object {
+function listener(shorthand: string): object {
   const [where = '', hostname] = shorthand.split(' ');
   const [name, port, protocol = 'HTTP', mode = 'Terminate'] = where.split(/[:/]/);
   const certificates = mode === 'Terminate' ? { certificateRefs: [{ name: 'certificate' }] } : {};
