@@ -66,8 +66,11 @@ function printString(text: string): string {
 
 /** The usual names, hosts, paths and durations: letters and digits, a letter first. */
 const simple = /^[A-Za-z/_][A-Za-z0-9/_.~*-]*$/;
-/** Words that are booleans, null, a merge key or a default key in YAML 1.1, and infinity. All spellings, to be on the safe side. */
-const reserved = /^(?:y|yes|n|no|true|false|on|off|null|~|=|<<|[-+]?\.(?:inf|nan))$/i;
+/**
+ * Words that are booleans, null, a merge key or a default key in YAML 1.1, infinity, and exponents alone, which one reader takes for
+ * numbers. All spellings, to be on the safe side.
+ */
+const reserved = /^(?:y|yes|n|no|true|false|on|off|null|~|=|<<|[-+]?\.(?:inf|nan)|[-+]?e[-+]?[0-9]+)$/i;
 /** A character that begins something other than a plain scalar. */
 const indicatorFirst = /^[-?:,[\]{}#&*!|>'"%@`\s]/;
 /** What ends a plain scalar before its end. A colon or comma alone would do so only in flow style, but some readers differ. */

@@ -17,6 +17,7 @@ const awkward = [
   ...['', ' ', 'a ', ' a', '\ta', 'a\t', 'a\nb', 'a\n', '\n', 'a\r\nb', ' \n ', 'a\n\nb\n\n'],
   ...['y', 'Y', 'yes', 'Yes', 'n', 'no', 'NO', 'on', 'On', 'off', 'OFF', 'true', 'True', 'FALSE', 'tRUE'],
   ...['~', 'null', 'Null', 'NULL', '=', '<<', '<', '.inf', '-.INF', '+.Inf', '.nan', '.NaN', 'Infinity', 'NaN'],
+  ...['e1', 'E-2', '+e03'],
   ...[
     '0',
     '012',
