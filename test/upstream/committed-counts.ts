@@ -2,6 +2,7 @@
 export const committedCounts = {
   'istio/conversion': 39,
   'istio/conversion, statuses': 39,
+  'istio/deployment': 28,
   'conformance manifests': 165,
   'conformance statuses': 320,
   'conformance, changed objects': 8,
@@ -13,7 +14,7 @@ export const committedCounts = {
   'schema cases, left to rules': 119,
   'schema of invalid examples': 68,
   'schema of examples': 170,
-  'schemas written again': 31,
+  'schemas written again': 32,
 };
 
 export type SuiteName = keyof typeof committedCounts;
