@@ -1,7 +1,7 @@
 /** The public API: everything that gwx does, as pure functions over texts. */
 import type { IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
-import type { ResourceForm } from './output/printed-resource.ts';
+import type { ResourceForm, WholeObject } from './output/printed-resource.ts';
 
 export type { Assumption } from './convert/context.ts';
 export { type ConvertOptions, convert, type Inclusion } from './convert/index.ts';
@@ -11,13 +11,13 @@ export { computeStatuses, type ObjectStatus } from './convert/status/index.ts';
 export { type Input, load } from './input/load.ts';
 export type { Channel, LoadOptions, Source, ValidateMode } from './input/load-options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
-export type { ResourceForm } from './output/printed-resource.ts';
+export type { ResourceForm, WholeObject } from './output/printed-resource.ts';
 export { defaultSettings, fromIstiodEnv, type Settings } from './settings.ts';
 export type { ResourceFormat };
 
 /** Generated resources as text: empty, or ended by a line feed. */
 export function print(
-  resources: readonly IstioResource[],
+  resources: readonly (IstioResource | WholeObject)[],
   format: ResourceFormat = 'yaml',
   form: ResourceForm = 'mirror',
 ): string {
