@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { ConvertFlags } from './commands/convert.ts';
+import { addDeploymentFlags } from './commands/deployment-flags.ts';
 import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
@@ -53,8 +54,12 @@ function addConvert(program: Command, io: Io, done: (code: number) => void): voi
     .command('convert')
     .description('Gateway API -> the Istio resources that istiod builds from it')
     .option('--mirror', "exactly as istiod holds them: names with '~', internal annotations");
-  addRepeatable(command, '--include <WHAT>', 'also print backend-serviceentry or inferencepool-service, or both');
-  addOutputFlags(addInputFlags(command), ['yaml', 'json', 'name'])
+  addRepeatable(
+    command,
+    '--include <WHAT>',
+    'also print deployment, service, backend-serviceentry, inferencepool-service',
+  );
+  addOutputFlags(addDeploymentFlags(addInputFlags(command)), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
       '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',

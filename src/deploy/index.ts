@@ -121,5 +121,5 @@ function versionNote({ metadata }: Resource<GatewaySpec>): readonly DeployedObje
   if (Number(metadata.annotations?.[key]) === controllerVersion) return [];
   const [apiVersion, kind] = [`${groups.gateway}/v1`, 'Gateway'];
   const object: JsonObject = { apiVersion, kind, metadata: { annotations: { [key]: version } } };
-  return [{ apiVersion, kind, metadata, object, template: object, overlays: [] }];
+  return [{ part: 'version', apiVersion, kind, metadata, object, template: object, overlays: [] }];
 }

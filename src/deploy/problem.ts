@@ -5,7 +5,11 @@ import type { Path, Place, Resource } from '../model/resource.ts';
 export interface DeployProblem {
   readonly gateway: Resource<GatewaySpec>;
   /** The lint rule that presents it. */
-  readonly reason: 'generated-name-too-long' | 'overlay-adds-container' | 'overlay-invalid';
+  readonly reason:
+    | 'generated-name-too-long'
+    | 'generated-object-invalid'
+    | 'overlay-adds-container'
+    | 'overlay-invalid';
   /** istiod deploys nothing at all, or the API server would refuse what it deploys. */
   readonly refusedBy: 'istiod' | 'api-server';
   readonly message: string;

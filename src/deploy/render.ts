@@ -14,6 +14,8 @@ import type { Workload } from './workload.ts';
 
 /** An object that istiod applies for a Gateway. */
 export interface DeployedObject {
+  /** What it is by the key of its overlays; `version` for istiod's note on the Gateway. */
+  readonly part: OverlayKey | 'version';
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -52,7 +54,7 @@ export function render(index: ResourceIndex, workload: Workload, { overlays, pro
         ? keepSelector(fromTemplates[key], liveObject(index, 'Deployment', { namespace, name: workload.name }))
         : fromTemplates[key];
     const object = applyOverlays(workload, template, own, found);
-    return object === undefined ? [] : [{ ...object, template, overlays: own }];
+    return object === undefined ? [] : [{ ...object, part: key, template, overlays: own }];
   });
   if (found.length > 0) return { objects: [], problems: found };
   const own = objects.flatMap((object) => overwriting(index, workload, object));
@@ -65,7 +67,7 @@ function applyOverlays(
   template: JsonObject,
   overlays: readonly Overlay[],
   problems: DeployProblem[],
-): Omit<DeployedObject, 'overlays' | 'template'> | undefined {
+): Pick<DeployedObject, 'apiVersion' | 'kind' | 'metadata' | 'object'> | undefined {
   let object = template;
   for (const overlay of overlays) {
     const next = applyOverlay(workload, object, overlay);

@@ -19,7 +19,9 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
 }
 
 function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Metadata {
-  const { name, namespace, labels, annotations, creationTimestamp, generation, uid, resourceVersion } = isObject(metadata)
+  const { name, namespace, labels, annotations, creationTimestamp, generation, uid, resourceVersion } = isObject(
+    metadata,
+  )
     ? metadata
     : {};
   const own = text(namespace) || defaultNamespace;

@@ -175,7 +175,11 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   },
   'listenersets.gateway.networking.k8s.io': gatewayApi({ kind: 'ListenerSet', versions: ['v1'], served: ['v1'] }),
   'namespaces.': core({ kind: 'Namespace', namespaced: false, specless: true }),
-  'poddisruptionbudgets.policy': workload({ kind: 'PodDisruptionBudget', group: 'policy', versions: ['v1', 'v1beta1'] }),
+  'poddisruptionbudgets.policy': workload({
+    kind: 'PodDisruptionBudget',
+    group: 'policy',
+    versions: ['v1', 'v1beta1'],
+  }),
   'proxyconfigs.networking.istio.io': { ...istio('ProxyConfig', true), versions: ['v1beta1'], served: ['v1beta1'] },
   'referencegrants.gateway.networking.k8s.io': gatewayApi({
     kind: 'ReferenceGrant',
