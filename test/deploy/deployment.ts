@@ -10,8 +10,9 @@ import { gatewayAPI } from '../convert/conversion.ts';
 export interface TestOptions extends Partial<Omit<DeployOptions, 'values'>> {
   readonly settings?: Partial<Settings>;
   readonly complete?: boolean;
-  /** Over the defaults of the chart. */
   readonly values?: JsonObject;
+  /** Whether the values are over the defaults of the chart. Default true. */
+  readonly chart?: boolean;
 }
 
 /** What came out, in the forms that tests compare. */
@@ -35,12 +36,12 @@ export const everything: Partial<Settings> = {
 
 /** Deploys the Gateways among plain objects, given as they would be written in a file. */
 export async function deploy(objects: readonly object[], options: TestOptions = {}): Promise<TestDeployment> {
-  const { settings = {}, complete = false, values = {}, ...given } = options;
+  const { settings = {}, complete = false, values = {}, chart = true, ...given } = options;
   const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
   const input = await load([{ name: 'test.yaml', text }], { validate: 'ignore', defaults: false });
   const conversion = convert(input, { settings: { ...defaultSettings, ...settings }, complete });
   const result = deployGateways(conversion, {
-    values: mergeValues(chartDefaults, values),
+    values: chart ? mergeValues(chartDefaults, values) : values,
     meshConfig: {},
     revision: 'default',
     clusterId: 'Kubernetes',
