@@ -183,9 +183,12 @@ function withSettings(settings: Settings, given: readonly string[]): Omit<Resolv
   return { settings: resolved, errors };
 }
 
+/** Groups of kinds that come with Kubernetes. */
+const builtInGroups: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'discovery.k8s.io', 'policy']);
+
 /** Whether istiod reads objects of a kind. Kinds that are built into the API server are no CRDs and always read. */
 export function watches(settings: Settings, crd: CrdName): boolean {
-  if (crd.endsWith('.') || crd.endsWith('.discovery.k8s.io')) return true;
+  if (builtInGroups.has(crd.slice(crd.indexOf('.') + 1))) return true;
   const named = (patterns: readonly string[]) =>
     patterns.some((pattern) => (pattern.startsWith('*') ? crd.endsWith(pattern.slice(1)) : crd === pattern));
   return named(settings.IncludeResources) || !named(settings.IgnoreResources);

@@ -53,8 +53,9 @@ function givenFlags(flags: DeploymentFlags): readonly string[] {
   return Object.keys(given).filter((flag) => given[flag]);
 }
 
-/** The minor version of a Kubernetes that is written as `1.30`, `v1.30.2` or the like. */
-export function kubernetesMinor(version = '1.28'): number {
+/** The minor version of a Kubernetes that is written as `1.30`, `v1.30.2` or the like; by default one that bears owners of ServiceAccounts (DEP-28). */
+export function kubernetesMinor(version: string | undefined): number {
+  if (version === undefined) return 28;
   const minor = /^v?1\.(\d+)(?:[.+-].*)?$/.exec(version)?.[1];
   if (minor === undefined) throw new UsageError(`--kube-version ${version}: expected a version such as 1.30`);
   return Number(minor);

@@ -1,5 +1,7 @@
 import { type DeployedGateway, type DeployedObject, type DeployProblem, deployGateways } from '../deploy/index.ts';
-import { objectsIn } from '../model/json.ts';
+import { embeddedPlace } from '../input/embedded-place.ts';
+import { isObject, objectsIn } from '../model/json.ts';
+import type { Place } from '../model/resource.ts';
 import type { Conversion } from './conversion.ts';
 import { reportIssues } from './conversion-report.ts';
 import type { DeploymentFlags } from './deployment-flags.ts';
@@ -46,7 +48,11 @@ async function deploy(
   const isError = ({ refusedBy }: DeployProblem) => refusedBy === 'istiod' || flags.validate === 'strict';
   messages.report(
     locateAll(
-      problems.map((problem) => ({ ...problem, severity: isError(problem) ? 'error' : 'warning' })),
+      problems.map((problem) => {
+        const { message, help } = problem;
+        const severity = isError(problem) ? 'error' : 'warning';
+        return { severity, message, place: placeOf(problem), ...(help !== undefined && { help }) };
+      }),
       locator,
     ),
   );
@@ -73,9 +79,18 @@ function noteImage(objects: readonly DeployedObject[], hub: string, { messages }
   messages.note(`image ${image} is a default of Istio's development; name yours with --hub and --tag, or --values`);
 }
 
-function imagesOf(deployment: DeployedObject['object']): readonly string[] {
-  const { spec } = deployment;
-  const template = typeof spec === 'object' && spec !== null && 'template' in spec ? spec.template : undefined;
-  const pod = typeof template === 'object' && template !== null && 'spec' in template ? template.spec : undefined;
-  return objectsIn(pod, 'containers').map(({ image }) => String(image));
+function imagesOf({ spec }: DeployedObject['object']): readonly string[] {
+  const template = isObject(spec) ? spec['template'] : undefined;
+  return objectsIn(isObject(template) ? template['spec'] : undefined, 'containers').map(({ image }) => String(image));
+}
+
+/** The line of the overlay that is wrong, inside the text that a ConfigMap holds. */
+function placeOf({ place, part }: DeployProblem): Place {
+  if (part === undefined || !('resource' in place)) return place;
+  const { resource, path } = place;
+  const text = path.reduce<unknown>(
+    (value, step) => (isObject(value) ? value[String(step)] : undefined),
+    resource.spec,
+  );
+  return typeof text === 'string' ? embeddedPlace(resource, path, text, part) : place;
 }

@@ -1,6 +1,6 @@
 import type { GatewaySpec } from '../model/gateway-api.ts';
 import { isObject, objectsIn } from '../model/json.ts';
-import { gatewayAnnotations } from '../model/names.ts';
+import { gatewayAnnotations, labels } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Place, Resource } from '../model/resource.ts';
 import { type DeployProblem, overlayProblem } from './problem.ts';
@@ -13,12 +13,13 @@ export function apiServerProblems(
 ): readonly DeployProblem[] {
   return [
     ...gatewayNameProblems(gateway),
+    ...unquotedNameProblems(gateway, objects),
     ...objects.flatMap((object) => [...nameProblems(gateway, object), ...containerProblems(gateway, object)]),
   ];
 }
 
 const longestName = 63;
-const label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const dnsLabel = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** The name of a Gateway becomes the value of a label. */
@@ -29,13 +30,25 @@ function gatewayNameProblems(gateway: Resource<GatewaySpec>): DeployProblem[] {
   return [nameProblem(gateway, message, { resource: gateway, path: ['metadata', 'name'] })];
 }
 
+/** DEP-30: an unquoted name such as `123` is no string in the objects that select by it. */
+function unquotedNameProblems(gateway: Resource<GatewaySpec>, objects: readonly DeployedObject[]): DeployProblem[] {
+  const { template: service } = objects.find(({ part }) => part === 'service') ?? {};
+  const spec = isObject(service) ? service['spec'] : undefined;
+  const selector = isObject(spec) ? spec['selector'] : undefined;
+  const name = isObject(selector) ? selector[labels.gatewayName] : undefined;
+  if (name === undefined || typeof name === 'string') return [];
+  const message = `the deployment template renders this name as a ${name === null ? 'null' : typeof name}`;
+  const place = { resource: gateway, path: ['metadata', 'name'] };
+  return [{ gateway, reason: 'gateway-name-not-a-string', refusedBy: 'api-server', message, place }];
+}
+
 /** A Service is a DNS label, which the others are held to as well since their names become labels of pods. */
 function nameProblems(
   gateway: Resource<GatewaySpec>,
   { part, kind, metadata: { name } }: DeployedObject,
 ): DeployProblem[] {
   if (part === 'version') return [];
-  const form = part === 'service' ? label : subdomain;
+  const form = part === 'service' ? dnsLabel : subdomain;
   if (name.length <= longestName && form.test(name)) return [];
   const key = part === 'serviceAccount' ? gatewayAnnotations.serviceAccount : gatewayAnnotations.nameOverride;
   const isGiven = Boolean(gateway.metadata.annotations?.[key]);

@@ -105,7 +105,10 @@ function readOverlays(
         return overlayProblem(gateway, { source, key }, message);
       }
       const read = typeof content === 'string' ? readYaml(content) : { value: content };
-      if ('problem' in read) return overlayProblem(gateway, { source, key }, `invalid YAML: ${read.problem}`);
+      if ('problem' in read) {
+        const { problem, start, end } = read;
+        return { ...overlayProblem(gateway, { source, key }, `invalid YAML: ${problem}`), part: { start, end } };
+      }
       // An empty text changes nothing, but asks for the object (DEP-55).
       const patch = read.value ?? {};
       if (isObject(patch)) return { source, key, patch };

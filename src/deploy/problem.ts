@@ -6,6 +6,7 @@ export interface DeployProblem {
   readonly gateway: Resource<GatewaySpec>;
   /** The lint rule that presents it. */
   readonly reason:
+    | 'gateway-name-not-a-string'
     | 'generated-name-too-long'
     | 'generated-object-invalid'
     | 'overlay-adds-container'
@@ -15,8 +16,8 @@ export interface DeployProblem {
   readonly message: string;
   readonly place: Place;
   readonly help?: string;
-  /** The part of the overlay that is wrong. */
-  readonly overlayPath?: Path;
+  /** The part of the text at `place` that is wrong: a path in its YAML, or a range of it. */
+  readonly part?: Path | { readonly start: number; readonly end: number };
 }
 
 /** An overlay of which something is wrong. */
@@ -28,22 +29,30 @@ interface NamedOverlay {
 /** A problem of an overlay, which names where it is written and the field. */
 export function overlayProblem(
   gateway: Resource<GatewaySpec>,
+  overlay: NamedOverlay,
+  message: string,
+  part: Path = [],
+): DeployProblem {
+  const field = part.length === 0 ? '' : `field "${fieldText(part)}": `;
+  return { ...plainOverlayProblem(gateway, overlay, `${field}${message}`), part };
+}
+
+/** The same for a message that names the field itself. */
+export function plainOverlayProblem(
+  gateway: Resource<GatewaySpec>,
   { source, key }: NamedOverlay,
   message: string,
-  overlayPath: Path = [],
 ): DeployProblem {
-  const field = overlayPath.length === 0 ? '' : `, field "${fieldText(overlayPath)}"`;
   return {
     gateway,
     reason: 'overlay-invalid',
     refusedBy: 'istiod',
-    message: `${source.name}, key "${key}"${field}: ${message}`,
+    message: `${source.name}, key "${key}": ${message}`,
     place: source.place(key),
-    overlayPath,
   };
 }
 
 /** A path as Kubernetes writes it: `spec.containers[0].name`. */
-export function fieldText(path: Path): string {
+function fieldText(path: Path): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }

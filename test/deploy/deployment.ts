@@ -96,3 +96,26 @@ export function variablesOf(deployment: TestDeployment): Readonly<Record<string,
     list.map((entry) => [String(at(entry, 'name')), at(entry, 'value') ?? at(entry, 'valueFrom')]),
   );
 }
+
+/** The built-in classes that are deployed. */
+export type ClassName =
+  | 'istio'
+  | 'istio-waypoint'
+  | 'istio-east-west'
+  | 'istio-agentgateway'
+  | 'istio-agentgateway-waypoint';
+
+/** A Gateway of a class, in an istiod that knows all of them. */
+export function ofClass(
+  gatewayClassName: ClassName,
+  values: JsonObject = {},
+  options: TestOptions = {},
+  metadata: object = {},
+): Promise<TestDeployment> {
+  return deploy([gateway({ gatewayClassName }, metadata)], { settings: everything, values, ...options });
+}
+
+/** The names of the entries of a list. */
+export function namesIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.map((entry) => String(at(entry, 'name'))) : [];
+}
