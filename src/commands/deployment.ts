@@ -11,6 +11,7 @@ import type { DeploymentInclusion } from './inclusions.ts';
 import type { InputFlags } from './input-flags.ts';
 import type { Io } from './io.ts';
 import { locateAll } from './locate.ts';
+import type { OutputFlags } from './output-flags.ts';
 import { refusedObjects } from './refused-objects.ts';
 
 /** What is printed of the workloads, and the exit code that follows. */
@@ -24,7 +25,7 @@ export interface Deployment {
  * What istiod or the API server has against a workload is reported, and nothing of it is printed.
  */
 export async function prepareDeployment(
-  flags: InputFlags & DeploymentFlags,
+  flags: InputFlags & DeploymentFlags & OutputFlags<string>,
   include: readonly DeploymentInclusion[],
   io: Io,
 ): Promise<(conversion: Conversion) => Promise<Deployment>> {
@@ -34,7 +35,7 @@ export async function prepareDeployment(
 
 async function deploy(
   conversion: Conversion,
-  flags: InputFlags,
+  flags: InputFlags & OutputFlags<string>,
   include: readonly DeploymentInclusion[],
   { options, developmentHub }: RequestedDeployment,
 ): Promise<Deployment> {
@@ -59,7 +60,8 @@ async function deploy(
   const errors = problems.filter(isError);
   const stopped = new Set(errors.filter(({ refusedBy }) => refusedBy === 'api-server').map(({ gateway }) => gateway));
   const objects = asked.flatMap((one) => (stopped.has(one.gateway) ? [] : one.objects));
-  if (developmentHub !== undefined) noteImage(objects, developmentHub, conversion);
+  if (developmentHub !== undefined && (errors.length === 0 || flags.keepGoing))
+    noteImage(objects, developmentHub, conversion);
   if (!result.settings.EnableGatewayAPIDeploymentController) {
     messages.note('istiod deploys nothing: it runs with PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER=false');
   }

@@ -64,7 +64,9 @@ function deployGateway(
   issues: Issue[],
 ): DeployedGateway {
   const workload = workloadOf(handling, gateway, deployedClass, options, issues);
-  const { objects, problems } = render(handling.index, workload, overlaysOf(handling.index, gateway, options));
+  const rendered = render(handling.index, workload, overlaysOf(handling.index, gateway, options));
+  const { objects, problems } = rendered;
+  issues.push(...rendered.issues);
   return { gateway, objects: [...(options.asIstiod ? versionNote(gateway) : []), ...objects], problems };
 }
 

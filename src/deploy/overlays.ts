@@ -3,17 +3,17 @@ import type { GatewaySpec } from '../model/gateway-api.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { labels } from '../model/names.ts';
 import { compareBytes, compareCreation, compareNames } from '../model/order.ts';
-import { namespacedName, type Place, type Resource } from '../model/resource.ts';
+import { namespacedName, type Path, type Resource } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { mergeSchemas, type OverlayKey } from './merge-schema.ts';
 import type { DeployOptions } from './options.ts';
-import { type DeployProblem, overlayProblem } from './problem.ts';
+import { type DeployProblem, overlayProblem, plainOverlayProblem } from './problem.ts';
 
 /** Where overlays are written. */
 export interface OverlaySource {
   /** As messages name it: `ConfigMap default/options`. */
   readonly name: string;
-  readonly place: (key: string) => Place;
+  readonly place: (key: string) => { readonly resource: Resource; readonly path: Path };
 }
 
 /** What is to be changed in one kind of object. */
@@ -102,7 +102,8 @@ function readOverlays(
     .map(([key, content]): Overlay | DeployProblem => {
       if (!isOverlayKey(key)) {
         const message = `unsupported overlay "${key}" (supported: [${Object.keys(mergeSchemas).join(' ')}])`;
-        return overlayProblem(gateway, { source, key }, message);
+        const problem = plainOverlayProblem(gateway, { source, key }, message);
+        return { ...problem, place: { ...source.place(key), part: 'key' } };
       }
       const read = typeof content === 'string' ? readYaml(content) : { value: content };
       if ('problem' in read) {

@@ -1,3 +1,4 @@
+import type { Issue } from '../convert/issue.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { labels } from '../model/names.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
@@ -30,6 +31,8 @@ export interface DeployedObject {
 export interface Rendered {
   readonly objects: readonly DeployedObject[];
   readonly problems: readonly DeployProblem[];
+  /** What istiod leaves out because something of that name is there already. */
+  readonly issues: readonly Issue[];
 }
 
 /** In the order in which istiod applies them; the last two only if an overlay asks for them (DEP-10, DEP-55). */
@@ -56,9 +59,10 @@ export function render(index: ResourceIndex, workload: Workload, { overlays, pro
     const object = applyOverlays(workload, template, own, found);
     return object === undefined ? [] : [{ ...object, part: key, template, overlays: own }];
   });
-  if (found.length > 0) return { objects: [], problems: found };
-  const own = objects.flatMap((object) => overwriting(index, workload, object));
-  return { objects: own, problems: [] };
+  if (found.length > 0) return { objects: [], problems: found, issues: [] };
+  const issues: Issue[] = [];
+  const own = objects.flatMap((object) => overwriting(index, workload, object, issues));
+  return { objects: own, problems: [], issues };
 }
 
 /** The object under its overlays; undefined if one of them is wrong. */
@@ -115,10 +119,21 @@ function withManagedLabel(object: JsonObject, value: string): JsonObject {
 }
 
 /** DEP-14: what is there already and somebody else's is left alone; istiod's own is overwritten. */
-function overwriting(index: ResourceIndex, { ownedWithoutUid }: Workload, deployed: DeployedObject): DeployedObject[] {
-  const live = liveObject(index, deployed.kind, deployed.metadata);
+function overwriting(
+  index: ResourceIndex,
+  { ownedWithoutUid }: Workload,
+  deployed: DeployedObject,
+  issues: Issue[],
+): DeployedObject[] {
+  const { kind, metadata: name } = deployed;
+  const live = liveObject(index, kind, name);
   if (live === undefined) return [deployed];
-  if (isForeign(live)) return [];
+  if (isForeign(live)) {
+    const message = `istiod leaves ${kind} ${name.namespace}/${name.name} as it is: it has no label "${labels.managed}"`;
+    const place = { resource: live, path: ['metadata', 'name'] };
+    issues.push({ subject: { resource: live }, reason: 'not-deployed', message, place, severity: 'silent' });
+    return [];
+  }
   const { resourceVersion } = live.metadata;
   const { metadata, ...rest } = deployed.object;
   if (!ownedWithoutUid || resourceVersion === undefined || !isObject(metadata)) return [deployed];
