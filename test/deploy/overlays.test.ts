@@ -121,9 +121,9 @@ describe('DEP-57 to DEP-59: what is wrong with overlays', () => {
     [
       'an entry without key',
       { deployment: 'spec: {template: {spec: {containers: [{image: a}]}}}' },
-      'key "deployment", field "spec.template.spec.containers[0]": strategic merge patch failed: the entry has no "name"',
+      'key "deployment": field "spec.template.spec.containers[0]": strategic merge patch failed: the entry has no "name"',
     ],
-    ['a name', metadata('name: other'), 'key "service", field "metadata.name": illegal metadata change'],
+    ['a name', metadata('name: other'), 'key "service": field "metadata.name": illegal metadata change'],
     ['a generateName', metadata('generateName: x-'), 'field "metadata.generateName": illegal metadata change'],
     ['a namespace', metadata('namespace: other'), 'field "metadata.namespace": illegal metadata change'],
     ['a uid', metadata('uid: u'), 'field "metadata.uid": illegal metadata change'],
@@ -165,7 +165,7 @@ describe('DEP-57 to DEP-59: what is wrong with overlays', () => {
     const { problems, names, result } = await deploy([withParameters, configMap('options', data)], { asIstiod: true });
     expect(problems).toEqual([
       expect.stringContaining(
-        `ConfigMap app/options, ${problem.startsWith('field') ? 'key "service", ' : ''}${problem}`,
+        `ConfigMap app/options, ${problem.startsWith('field') ? 'key "service": ' : ''}${problem}`,
       ),
     ]);
     // DEP-11: the version is noted before anything is rendered.
