@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { mergeSchemas, type OverlayKey } from '../../src/deploy/merge-schema.ts';
 import { strategicMerge } from '../../src/deploy/strategic-merge.ts';
@@ -345,5 +346,30 @@ describe('what cannot be merged says where', () => {
         message: expect.stringContaining(message),
       }),
     );
+  });
+});
+
+/** Random objects and patches with what `strategicpatch` of k8s.io/apimachinery v0.36.0 made of them. */
+interface Vector {
+  readonly kind: OverlayKey;
+  readonly original: JsonObject;
+  readonly patch: JsonObject;
+  readonly merged?: JsonObject;
+  readonly refused?: true;
+}
+
+describe('the Kubernetes library makes the same of random patches', () => {
+  const vectors: readonly Vector[] = JSON.parse(readFileSync('fixtures/deploy/strategic-merge.json', 'utf8'));
+
+  test('there are some of each sort', () => {
+    expect(vectors.filter(({ refused }) => refused).length).toBeGreaterThan(5);
+    expect(vectors.filter(({ patch }) => JSON.stringify(patch).includes('"$')).length).toBeGreaterThan(30);
+  });
+
+  test.each(vectors.map((vector, index) => [`${index}, ${vector.kind}`, vector] as const))('%s', (_, vector) => {
+    const { kind, original, patch, merged } = vector;
+    const apply = () => strategicMerge(original, patch, mergeSchemas[kind]);
+    if (merged === undefined) expect(apply).toThrow();
+    else expect(apply()).toStrictEqual(merged);
   });
 });
