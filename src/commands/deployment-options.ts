@@ -51,7 +51,7 @@ export async function requestedDeployment(
 /** The flags that stand for values. Those that name istiod itself fill in only what the files leave open. */
 function valuesOfFlags(flags: DeploymentFlags & { readonly revision?: string }, written: JsonObject): JsonObject {
   const { hub, tag, network, systemNamespace, revision } = flags;
-  const isNamed = flags.chartDefaults && systemNamespace !== undefined && !valueAt(written, 'global.istioNamespace');
+  const isNamed = flags.chartDefaults && systemNamespace && !valueAt(written, 'global.istioNamespace');
   const isRevision =
     flags.chartDefaults && revision !== undefined && revision !== 'default' && !valueAt(written, 'revision');
   return {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import { gatewayAnnotations, groups } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import { createDeployedClasses, type DeployedClass } from './classes.ts';
+import { droppedEntries } from './dropped-entries.ts';
 import { controllerVersion, type Handling, whyNotDeployed } from './handled.ts';
 import { infrastructureOf } from './infrastructure.ts';
 import { type MeshConfig, meshConfigOf } from './mesh-config.ts';
@@ -53,7 +54,7 @@ export function deployGateways(conversion: ConversionResult, options: DeployOpti
     if (issue === undefined) gateways.push(deployGateway(handling, gateway, deployedClass, options, issues));
     else issues.push(issue);
   }
-  return { gateways, issues };
+  return { gateways, issues: issues.filter(({ subject }) => !subject.resource.origin.context) };
 }
 
 function deployGateway(
@@ -66,7 +67,7 @@ function deployGateway(
   const workload = workloadOf(handling, gateway, deployedClass, options, issues);
   const rendered = render(handling.index, workload, overlaysOf(handling.index, gateway, options));
   const { objects, problems } = rendered;
-  issues.push(...rendered.issues);
+  issues.push(...droppedEntries(gateway), ...rendered.issues);
   return { gateway, objects: [...(options.asIstiod ? versionNote(gateway) : []), ...objects], problems };
 }
 

@@ -20,7 +20,7 @@ const dropped: ReadonlySet<string> = new Set([
 ]);
 
 /** Keys of `spec.infrastructure` that istiod drops: they are its own (DEP-19). */
-function isReserved(key: string): boolean {
+export function isReserved(key: string): boolean {
   return key.startsWith(`${groups.gateway}/`);
 }
 

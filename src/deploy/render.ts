@@ -121,7 +121,7 @@ function withManagedLabel(object: JsonObject, value: string): JsonObject {
 /** DEP-14: what is there already and somebody else's is left alone; istiod's own is overwritten. */
 function overwriting(
   index: ResourceIndex,
-  { ownedWithoutUid }: Workload,
+  { gateway, ownedWithoutUid }: Workload,
   deployed: DeployedObject,
   issues: Issue[],
 ): DeployedObject[] {
@@ -130,8 +130,8 @@ function overwriting(
   if (live === undefined) return [deployed];
   if (isForeign(live)) {
     const message = `istiod leaves ${kind} ${name.namespace}/${name.name} as it is: it has no label "${labels.managed}"`;
-    const place = { resource: live, path: ['metadata', 'name'] };
-    issues.push({ subject: { resource: live }, reason: 'not-deployed', message, place, severity: 'silent' });
+    const place = { resource: gateway, path: ['metadata', 'name'] };
+    issues.push({ subject: { resource: gateway }, reason: 'not-deployed', message, place, severity: 'silent' });
     return [];
   }
   const { resourceVersion } = live.metadata;

@@ -96,7 +96,11 @@ describe('the options of a deployment', () => {
     expect([ofFlag.systemNamespace, valueAt(ofFlag.values, 'global.istioNamespace')]).toEqual(['mesh', 'mesh']);
     const both = await options({ systemNamespace: 'a', values: [file('5.yaml', 'global: {istioNamespace: b}')] });
     expect([both.systemNamespace, valueAt(both.values, 'global.istioNamespace')]).toEqual(['a', 'b']);
-    expect((await options({ systemNamespace: '', chartDefaults: false })).systemNamespace).toBe('');
+    const everywhere = await options({ systemNamespace: '' });
+    expect([everywhere.systemNamespace, valueAt(everywhere.values, 'global.istioNamespace')]).toEqual([
+      '',
+      'istio-system',
+    ]);
   });
 
   test('the revision: so do these, and they may not differ', async () => {

@@ -80,6 +80,25 @@ describe('DEP-19: which labels and annotations are copied', () => {
   });
 });
 
+test('DEP-19, DEP-20, DEP-54: entries without effect are issues', async () => {
+  const infrastructure = {
+    labels: { 'gateway.networking.k8s.io/x': 'a', fine: 'a' },
+    annotations: { 'gateway.networking.k8s.io/x': 'a', 'networking.istio.io/service-type': 'NodePort', fine: 'a' },
+  };
+  const own = {
+    labels: { 'istio.io/dataplane-mode': 'ambient' },
+    annotations: { 'networking.istio.io/service-type': 'NodePort' },
+  };
+  const { issues } = await deploy([gateway({ infrastructure }, own)]);
+  expect(issues).toEqual([
+    'spec.infrastructure.labels.gateway.networking.k8s.io/x label-dropped: "gateway.networking.k8s.io/x" has no effect here: istiod keeps this prefix to itself',
+    'spec.infrastructure.annotations.gateway.networking.k8s.io/x label-dropped: "gateway.networking.k8s.io/x" has no effect here: istiod keeps this prefix to itself',
+    'spec.infrastructure.annotations.networking.istio.io/service-type label-dropped: "networking.istio.io/service-type" has no effect here: istiod reads it from metadata.annotations',
+    'metadata.labels.istio.io/dataplane-mode label-dropped: "istio.io/dataplane-mode" has no effect here: beside spec.infrastructure.labels istiod neither copies nor adds it',
+  ]);
+  expect((await deploy([gateway({}, own)])).issues).toEqual([]);
+});
+
 describe('DEP-20: the label that keeps gateways out of ambient mode', () => {
   const mode = (value: string) => ({ labels: { 'istio.io/dataplane-mode': value } });
 
