@@ -23,7 +23,7 @@ const sources = [
     from: 'istio',
     to: 'istio/1.32',
     group: 'networking.istio.io',
-    kinds: ['DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry'],
+    kinds: ['DestinationRule', 'Gateway', 'ProxyConfig', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry'],
   },
   { from: 'mcs', to: 'mcs', kinds: ['ServiceImport'] },
 ];

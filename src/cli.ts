@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addConvertFlags, type ConvertFlags } from './commands/convert-flags.ts';
+import { addDeploymentFlags } from './commands/deployment-flags.ts';
 import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
@@ -54,7 +55,7 @@ function addConvert(program: Command, io: Io, done: (code: number) => void): voi
   const command = program
     .command('convert')
     .description('Gateway API -> the Istio resources that istiod builds from it, ready for kubectl apply');
-  addOutputFlags(addInputFlags(addConvertFlags(command)), ['yaml', 'json', 'name'])
+  addOutputFlags(addDeploymentFlags(addInputFlags(addConvertFlags(command))), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
       '\nExamples:\n  gwx convert gateway.yaml routes/ | kubectl apply -f -\n  helm template . | gwx convert --mirror -',

@@ -1,7 +1,7 @@
 /** The public API: everything that gwx does, as pure functions over texts. */
 import type { ConversionResult, IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
-import type { ResourceForm } from './output/printed-resource.ts';
+import type { ResourceForm, WholeObject } from './output/printed-resource.ts';
 import type { Answer } from './request/answer.ts';
 import type { By } from './request/evaluate.ts';
 import type { Request } from './request/request.ts';
@@ -22,7 +22,7 @@ export { type Input, load } from './input/load.ts';
 export type { Channel, LoadOptions, Source, ValidateMode } from './input/load-options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
 export { loadRegularExpressions } from './model/regular-expressions.ts';
-export type { ResourceForm } from './output/printed-resource.ts';
+export type { ResourceForm, WholeObject } from './output/printed-resource.ts';
 export type { Answer } from './request/answer.ts';
 export type { By } from './request/evaluate.ts';
 export type { Evaluation, Outcome, Request } from './request/request.ts';
@@ -31,7 +31,7 @@ export type { ResourceFormat };
 
 /** Generated resources as text: empty, or ended by a line feed. */
 export function print(
-  resources: readonly IstioResource[],
+  resources: readonly (IstioResource | WholeObject)[],
   format: ResourceFormat = 'yaml',
   form: ResourceForm = 'mirror',
 ): string {

@@ -9,6 +9,7 @@ interface BooleanSettings {
   readonly EnableAmbientMultiNetwork: boolean;
   readonly EnableAmbientWaypoints: boolean;
   readonly EnableGatewayAPI: boolean;
+  readonly EnableGatewayAPICopyLabelsAnnotations: boolean;
   readonly EnableGatewayAPIDeploymentController: boolean;
   readonly EnableGatewayAPIGatewayClassController: boolean;
   readonly EnableGatewayAPIInferenceExtension: boolean;
@@ -16,6 +17,7 @@ interface BooleanSettings {
   readonly EnableGatewayAPIStatus: boolean;
   readonly EnableMCSHost: boolean;
   readonly EnableMCSServiceDiscovery: boolean;
+  readonly EnableQUICListeners: boolean;
   readonly EnableStrictGatewayMerging: boolean;
   readonly MultiNetworkGatewayAPI: boolean;
   readonly ScopeGatewayToNamespace: boolean;
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = {
   EnableAmbientMultiNetwork: false,
   EnableAmbientWaypoints: false,
   EnableGatewayAPI: true,
+  EnableGatewayAPICopyLabelsAnnotations: true,
   EnableGatewayAPIDeploymentController: true,
   EnableGatewayAPIGatewayClassController: true,
   EnableGatewayAPIInferenceExtension: false,
@@ -63,6 +66,7 @@ export const defaultSettings: Settings = {
   EnableGatewayAPIStatus: true,
   EnableMCSHost: false,
   EnableMCSServiceDiscovery: false,
+  EnableQUICListeners: false,
   EnableStrictGatewayMerging: true,
   MultiNetworkGatewayAPI: true,
   ScopeGatewayToNamespace: false,
@@ -81,6 +85,7 @@ const variables: Readonly<Record<keyof Switches, string>> = {
   EnableAmbientMultiNetwork: 'AMBIENT_ENABLE_MULTI_NETWORK',
   EnableAmbientWaypoints: 'PILOT_ENABLE_AMBIENT_WAYPOINTS',
   EnableGatewayAPI: 'PILOT_ENABLE_GATEWAY_API',
+  EnableGatewayAPICopyLabelsAnnotations: 'PILOT_ENABLE_GATEWAY_API_COPY_LABELS_ANNOTATIONS',
   EnableGatewayAPIDeploymentController: 'PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER',
   EnableGatewayAPIGatewayClassController: 'PILOT_ENABLE_GATEWAY_API_GATEWAYCLASS_CONTROLLER',
   EnableGatewayAPIInferenceExtension: 'ENABLE_GATEWAY_API_INFERENCE_EXTENSION',
@@ -88,6 +93,7 @@ const variables: Readonly<Record<keyof Switches, string>> = {
   EnableGatewayAPIStatus: 'PILOT_ENABLE_GATEWAY_API_STATUS',
   EnableMCSHost: 'ENABLE_MCS_HOST',
   EnableMCSServiceDiscovery: 'ENABLE_MCS_SERVICE_DISCOVERY',
+  EnableQUICListeners: 'PILOT_ENABLE_QUIC_LISTENERS',
   EnableStrictGatewayMerging: 'PILOT_ENABLE_STRICT_GATEWAY_MERGING',
   GatewayAPIDefaultGatewayClass: 'PILOT_GATEWAY_API_DEFAULT_GATEWAYCLASS_NAME',
   IgnoreResources: 'PILOT_IGNORE_RESOURCES',
@@ -180,9 +186,12 @@ function withSettings(settings: Settings, given: readonly string[]): Omit<Resolv
   return { settings: resolved, errors };
 }
 
+/** Groups of kinds that come with Kubernetes. */
+const builtInGroups: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'discovery.k8s.io', 'policy']);
+
 /** Whether istiod reads objects of a kind. Kinds that are built into the API server are no CRDs and always read. */
 export function watches(settings: Settings, crd: CrdName): boolean {
-  if (crd.endsWith('.') || crd.endsWith('.discovery.k8s.io')) return true;
+  if (builtInGroups.has(crd.slice(crd.indexOf('.') + 1))) return true;
   const named = (patterns: readonly string[]) =>
     patterns.some((pattern) => (pattern.startsWith('*') ? crd.endsWith(pattern.slice(1)) : crd === pattern));
   return named(settings.IncludeResources) || !named(settings.IgnoreResources);

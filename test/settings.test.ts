@@ -11,12 +11,14 @@ describe('istiod environment variables', () => {
     ['PILOT_ENABLE_ALPHA_GATEWAY_API', 'true', { EnableAlphaGatewayAPI: true }],
     ['PILOT_ENABLE_AMBIENT', 'true', ambientOn],
     ['PILOT_ENABLE_GATEWAY_API', 'false', { EnableGatewayAPI: false }],
+    ['PILOT_ENABLE_GATEWAY_API_COPY_LABELS_ANNOTATIONS', 'false', { EnableGatewayAPICopyLabelsAnnotations: false }],
     ['PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER', 'false', { EnableGatewayAPIDeploymentController: false }],
     ['PILOT_ENABLE_GATEWAY_API_GATEWAYCLASS_CONTROLLER', 'false', { EnableGatewayAPIGatewayClassController: false }],
     ['ENABLE_GATEWAY_API_INFERENCE_EXTENSION', 'true', { EnableGatewayAPIInferenceExtension: true }],
     ['ENABLE_GATEWAY_API_MANUAL_DEPLOYMENT', 'false', { EnableGatewayAPIManualDeployment: false }],
     ['PILOT_ENABLE_GATEWAY_API_STATUS', 'false', { EnableGatewayAPIStatus: false }],
     ['ENABLE_MCS_SERVICE_DISCOVERY', 'true', { EnableMCSServiceDiscovery: true }],
+    ['PILOT_ENABLE_QUIC_LISTENERS', 'true', { EnableQUICListeners: true }],
     ['PILOT_ENABLE_STRICT_GATEWAY_MERGING', 'false', { EnableStrictGatewayMerging: false }],
     ['PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API', 'false', { MultiNetworkGatewayAPI: false }],
     ['PILOT_GATEWAY_API_DEFAULT_GATEWAYCLASS_NAME', 'mesh', { GatewayAPIDefaultGatewayClass: 'mesh' }],
@@ -102,9 +104,6 @@ describe('forcing between switches', () => {
 describe('unknown variables', () => {
   test.each([
     'PILOT_TRACE_SAMPLING',
-    'PILOT_ENABLE_QUIC_LISTENERS',
-    'PILOT_ENABLE_GATEWAY_API_COPY_LABELS_ANNOTATIONS',
-    'PILOT_ENABLE_UNSAFE_REGEX',
     'PILOT_ENABLE_ALPN_FILTER',
     'AMBIENT_ENABLE_MULTI_NETWORK_INGRESS',
     'AMBIENT_ENABLE_STATUS',
@@ -194,13 +193,14 @@ describe('resources that istiod does not watch', () => {
       'tcproutes.gateway.networking.k8s.io',
     ]);
     expect(hidden(['*routes.gateway.networking.k8s.io'])).toHaveLength(5);
-    expect(hidden(['*.networking.istio.io'])).toHaveLength(6);
+    expect(hidden(['*.networking.istio.io'])).toHaveLength(7);
   });
 
   test('included names win over ignored ones', () => {
     expect(hidden(['*.networking.istio.io'], ['*entries.networking.istio.io'])).toEqual([
       'destinationrules.networking.istio.io',
       'gateways.networking.istio.io',
+      'proxyconfigs.networking.istio.io',
       'sidecars.networking.istio.io',
       'virtualservices.networking.istio.io',
     ]);
@@ -209,6 +209,9 @@ describe('resources that istiod does not watch', () => {
   test('kinds that are built into the API server are always read', () => {
     expect(hidden(['*'])).not.toContain('services.');
     expect(hidden(['*'])).not.toContain('endpointslices.discovery.k8s.io');
+    expect(hidden(['*'])).not.toContain('deployments.apps');
+    expect(hidden(['*'])).not.toContain('horizontalpodautoscalers.autoscaling');
+    expect(hidden(['*'])).not.toContain('poddisruptionbudgets.policy');
     expect(hidden(['*'])).toContain('gateways.gateway.networking.k8s.io');
   });
 });

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import type { GatewaySelector } from '../convert/apply-ready/index.ts';
-import type { Inclusion } from '../convert/index.ts';
 import type { ResourceFormat } from '../output/index.ts';
 import { istioProfile } from '../profiles.ts';
+import type { DeploymentFlags } from './deployment-flags.ts';
 import { parseGatewaySelector } from './gateway-selector.ts';
-import { parseInclusions } from './inclusion.ts';
+import { type Inclusions, parseInclusions } from './inclusions.ts';
 import { addRepeatable, type InputFlags } from './input-flags.ts';
 import type { OutputFlags } from './output-flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The flags of `gwx convert`. */
-export interface ConvertFlags extends InputFlags, OutputFlags<ResourceFormat> {
+export interface ConvertFlags extends InputFlags, OutputFlags<ResourceFormat>, DeploymentFlags {
   readonly mirror?: true;
   readonly include: readonly string[];
   readonly gatewaySelector: readonly string[];
@@ -21,7 +21,11 @@ export interface ConvertFlags extends InputFlags, OutputFlags<ResourceFormat> {
 /** Adds the flags that only `convert` has. */
 export function addConvertFlags(command: Command): Command {
   command.option('--mirror', "exactly as istiod holds them: names with '~', internal annotations; not to be applied");
-  addRepeatable(command, '--include <WHAT>', 'also print backend-serviceentry or inferencepool-service, or both');
+  addRepeatable(
+    command,
+    '--include <WHAT>',
+    'also print deployment, service, backend-serviceentry, inferencepool-service',
+  );
   addRepeatable(
     command,
     '--gateway-selector <SELECTOR>',
@@ -37,11 +41,13 @@ export interface ApplyReadyRequest {
   readonly selectors: readonly GatewaySelector[];
   readonly istioVersion?: string;
   readonly provenance: boolean;
+  /** The workloads of Gateways are printed too. */
+  readonly deployed: boolean;
 }
 
 /** What is printed: the mirror form unless `applyReady` is set. */
 export interface ConvertRequest {
-  readonly include: readonly Inclusion[];
+  readonly include: Inclusions;
   readonly applyReady?: ApplyReadyRequest;
 }
 
@@ -55,7 +61,7 @@ export function convertRequest(flags: ConvertFlags): ConvertRequest {
     if (!provenance) throw onlyApplied('--no-provenance');
     return { include };
   }
-  if (include.includes('inferencepool-service')) {
+  if (include.convert.includes('inferencepool-service')) {
     throw new UsageError(
       "--include inferencepool-service: only with --mirror; InferencePools need istiod's Gateway API controller",
     );
@@ -65,7 +71,11 @@ export function convertRequest(flags: ConvertFlags): ConvertRequest {
     if ('unknown' in known) throw new UsageError(`--istio-version ${istioVersion}: ${known.unknown}`);
   }
   const selectors = gatewaySelector.map(parseGatewaySelector);
-  return { include, applyReady: { selectors, provenance, ...(istioVersion !== undefined && { istioVersion }) } };
+  const deployed = include.deploy.includes('deployment');
+  return {
+    include,
+    applyReady: { selectors, provenance, deployed, ...(istioVersion !== undefined && { istioVersion }) },
+  };
 }
 
 function onlyApplied(flag: string): UsageError {

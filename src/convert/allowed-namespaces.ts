@@ -7,6 +7,9 @@ import type { ConvertContext } from './context.ts';
 /** `assumed`: nothing in the input decides, and the open world takes it as allowed (LN-24). */
 export type NamespaceVerdict = 'yes' | 'no' | 'assumed';
 
+/** What is known of the Namespaces of the cluster. */
+export type NamespaceWorld = Pick<ConvertContext, 'index' | 'complete'>;
+
 /** The namespaces that a selector lets in. */
 export interface AllowedNamespaces {
   /** The API machinery refuses the selector, so it matches nothing (GW-52). */
@@ -30,7 +33,7 @@ export function routeNamespaces(
 
 /** Namespaces whose ListenerSets may attach to a Gateway in `own`; without `allowedListeners` not even its own (GW-112). */
 export function listenerSetNamespaces(
-  context: ConvertContext,
+  context: NamespaceWorld,
   own: string,
   { from, selector }: RouteNamespaces,
 ): AllowedNamespaces {
@@ -46,7 +49,7 @@ function onlyNamespace(own: string): AllowedNamespaces {
   return { allows: (namespace) => (namespace === own ? 'yes' : 'no'), list: () => [own] };
 }
 
-function selectedNamespaces(context: ConvertContext, own: string, selector: LabelSelector): AllowedNamespaces {
+function selectedNamespaces(context: NamespaceWorld, own: string, selector: LabelSelector): AllowedNamespaces {
   if (!isValidSelector(selector)) return { invalid: true, allows: () => 'no', list: () => ['~'] };
   const known = new Map<string, boolean>();
   for (const { metadata } of context.index.list('namespaces.')) {

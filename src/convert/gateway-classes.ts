@@ -100,9 +100,14 @@ export function createClassResolver({ index, settings }: ConvertContext): ClassR
   };
 }
 
+/** The controllers that are switched on, with their built-in classes (GW-10). */
+export function enabledControllers(settings: Settings): readonly GatewayController[] {
+  return controllerRows(settings).filter(({ enabled }) => enabled);
+}
+
 /** The controllers that istiod answers for, as its switches are set (GW-10). */
 export function knownControllers(settings: Settings): ReadonlySet<string> {
-  return new Set(controllerRows(settings).flatMap(({ enabled, controllerName }) => (enabled ? controllerName : [])));
+  return new Set(enabledControllers(settings).map(({ controllerName }) => controllerName));
 }
 
 /** GW-12: a GatewayClass of another controller does not take a built-in name away from istiod. */

@@ -19,7 +19,9 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
 }
 
 function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Metadata {
-  const { name, namespace, labels, annotations, creationTimestamp, generation, uid } = isObject(metadata)
+  const { name, namespace, labels, annotations, creationTimestamp, generation, uid, resourceVersion } = isObject(
+    metadata,
+  )
     ? metadata
     : {};
   const own = text(namespace) || defaultNamespace;
@@ -31,6 +33,7 @@ function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Me
     ...(typeof creationTimestamp === 'string' && { creationTimestamp }),
     ...(typeof generation === 'number' && { generation }),
     ...(typeof uid === 'string' && { uid }),
+    ...(typeof resourceVersion === 'string' && { resourceVersion }),
   };
 }
 

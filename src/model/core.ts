@@ -58,3 +58,11 @@ export interface ExternalSecretSpec {
 export interface SealedSecretSpec {
   readonly template?: { readonly metadata?: { readonly name?: string } };
 }
+
+/** Istio's ProxyConfig: settings of the proxies of a workload, a namespace or the mesh. */
+export interface ProxyConfigSpec {
+  readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+  readonly concurrency?: number;
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+  readonly image?: { readonly imageType?: string };
+}

@@ -2,6 +2,7 @@ import type {
   CertificateSpec,
   ConfigMapFields,
   ExternalSecretSpec,
+  ProxyConfigSpec,
   SealedSecretSpec,
   SecretFields,
   ServiceEntrySpec,
@@ -47,6 +48,7 @@ export interface KindSpecs {
   'bundles.trust.cert-manager.io': unknown;
   'certificates.cert-manager.io': CertificateSpec;
   'configmaps.': ConfigMapFields;
+  'deployments.apps': unknown;
   'destinationrules.networking.istio.io': unknown;
   'endpointslices.discovery.k8s.io': unknown;
   'externalsecrets.external-secrets.io': ExternalSecretSpec;
@@ -54,13 +56,17 @@ export interface KindSpecs {
   'gateways.gateway.networking.k8s.io': GatewaySpec;
   'gateways.networking.istio.io': unknown;
   'grpcroutes.gateway.networking.k8s.io': GRPCRouteSpec;
+  'horizontalpodautoscalers.autoscaling': unknown;
   'httproutes.gateway.networking.k8s.io': HTTPRouteSpec;
   'inferencepools.inference.networking.k8s.io': InferencePoolSpec;
   'listenersets.gateway.networking.k8s.io': ListenerSetSpec;
   'namespaces.': unknown;
+  'poddisruptionbudgets.policy': unknown;
+  'proxyconfigs.networking.istio.io': ProxyConfigSpec;
   'referencegrants.gateway.networking.k8s.io': ReferenceGrantSpec;
   'sealedsecrets.bitnami.com': SealedSecretSpec;
   'secrets.': SecretFields;
+  'serviceaccounts.': unknown;
   'serviceentries.networking.istio.io': ServiceEntrySpec;
   'serviceimports.multicluster.x-k8s.io': unknown;
   'services.': ServiceSpec;
@@ -104,6 +110,11 @@ function core(info: Pick<KindInfo, 'kind'> & Partial<KindInfo>): KindInfo {
   return { group: '', versions: ['v1'], served: ['v1'], namespaced: true, takesPart: true, schema, ...info };
 }
 
+/** What istiod deploys for a Gateway. An object of the input only says what is there already, so it is not checked. */
+function workload(info: Pick<KindInfo, 'kind' | 'group' | 'versions'>): KindInfo {
+  return core({ served: info.versions, takesPart: false, ...info });
+}
+
 /** Operators whose objects make a Secret or ConfigMap appear (LN-25). Their structure is their own affair. */
 function producer(group: string, kind: string, versions: readonly string[], namespaced = true): KindInfo {
   return { group, kind, versions, served: versions, namespaced, takesPart: true };
@@ -122,6 +133,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   'bundles.trust.cert-manager.io': producer('trust.cert-manager.io', 'Bundle', ['v1alpha1'], false),
   'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
   'configmaps.': core({ kind: 'ConfigMap', specless: true }),
+  'deployments.apps': workload({ kind: 'Deployment', group: 'apps', versions: ['v1', 'v1beta2', 'v1beta1'] }),
   'destinationrules.networking.istio.io': istio('DestinationRule'),
   'endpointslices.discovery.k8s.io': core({ kind: 'EndpointSlice', group: 'discovery.k8s.io', specless: true }),
   'externalsecrets.external-secrets.io': producer('external-secrets.io', 'ExternalSecret', [
@@ -142,6 +154,11 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     versions: ['v1', 'v1alpha2'],
     served: ['v1'],
   }),
+  'horizontalpodautoscalers.autoscaling': workload({
+    kind: 'HorizontalPodAutoscaler',
+    group: 'autoscaling',
+    versions: ['v2', 'v2beta2', 'v2beta1', 'v1'],
+  }),
   'httproutes.gateway.networking.k8s.io': gatewayApi({
     kind: 'HTTPRoute',
     versions: stable,
@@ -158,6 +175,12 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   },
   'listenersets.gateway.networking.k8s.io': gatewayApi({ kind: 'ListenerSet', versions: ['v1'], served: ['v1'] }),
   'namespaces.': core({ kind: 'Namespace', namespaced: false, specless: true }),
+  'poddisruptionbudgets.policy': workload({
+    kind: 'PodDisruptionBudget',
+    group: 'policy',
+    versions: ['v1', 'v1beta1'],
+  }),
+  'proxyconfigs.networking.istio.io': { ...istio('ProxyConfig', true), versions: ['v1beta1'], served: ['v1beta1'] },
   'referencegrants.gateway.networking.k8s.io': gatewayApi({
     kind: 'ReferenceGrant',
     versions: stable,
@@ -165,6 +188,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   }),
   'sealedsecrets.bitnami.com': producer('bitnami.com', 'SealedSecret', ['v1alpha1']),
   'secrets.': core({ kind: 'Secret', specless: true }),
+  'serviceaccounts.': workload({ kind: 'ServiceAccount', group: '', versions: ['v1'] }),
   'serviceentries.networking.istio.io': istio('ServiceEntry', true),
   'serviceimports.multicluster.x-k8s.io': {
     group: 'multicluster.x-k8s.io',

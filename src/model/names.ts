@@ -23,10 +23,18 @@ export const generatedAnnotations = {
 /** Annotation that switches a policy off (POL-49). */
 export const ignorePolicyAnnotation = 'istio.io/ignore-policy-attachment';
 
-/** Annotations of a Gateway that change what istiod does with it. */
+/** Annotations of a Gateway that change what istiod does with it or deploys for it. */
 export const gatewayAnnotations = {
   addressType: 'networking.istio.io/address-type',
+  agentgatewayImage: 'gateway.istio.io/agentgatewayImage',
+  agentLogLevel: 'sidecar.istio.io/agentLogLevel',
+  componentLogLevel: 'sidecar.istio.io/componentLogLevel',
+  controllerVersion: 'gateway.istio.io/controller-version',
+  lastApplied: 'kubectl.kubernetes.io/last-applied-configuration',
+  logLevel: 'sidecar.istio.io/logLevel',
   nameOverride: 'gateway.istio.io/name-override',
+  proxyImage: 'sidecar.istio.io/proxyImage',
+  proxyImageType: 'sidecar.istio.io/proxyImageType',
   serviceAccount: 'gateway.istio.io/service-account',
   serviceType: 'networking.istio.io/service-type',
 } as const;
@@ -39,10 +47,17 @@ export const managedByGwx = 'gwx';
 
 /** Labels that are read or written. */
 export const labels = {
+  canonicalName: 'service.istio.io/canonical-name',
+  canonicalRevision: 'service.istio.io/canonical-revision',
+  dataplaneMode: 'istio.io/dataplane-mode',
+  defaultsForClass: 'gateway.istio.io/defaults-for-class',
   disablePortTranslation: 'experimental.istio.io/disable-gateway-port-translation',
   gatewayClassName: 'gateway.networking.k8s.io/gateway-class-name',
   gatewayName: 'gateway.networking.k8s.io/gateway-name',
   gatewayPort: 'networking.istio.io/gatewayPort',
+  inject: 'sidecar.istio.io/inject',
+  legacyGatewayName: 'istio.io/gateway-name',
+  managed: 'gateway.istio.io/managed',
   managedBy: 'app.kubernetes.io/managed-by',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',

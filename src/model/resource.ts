@@ -10,6 +10,7 @@ export interface Metadata {
   readonly creationTimestamp?: string;
   readonly generation?: number;
   readonly uid?: string;
+  readonly resourceVersion?: string;
 }
 
 /** One YAML or JSON document of a file. Offsets are UTF-16 code units into `text`, the whole text of the file. */

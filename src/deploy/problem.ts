@@ -1,0 +1,58 @@
+import type { GatewaySpec } from '../model/gateway-api.ts';
+import type { Path, Place, Resource } from '../model/resource.ts';
+
+/** Why nothing is deployed for a Gateway. */
+export interface DeployProblem {
+  readonly gateway: Resource<GatewaySpec>;
+  /** The lint rule that presents it. */
+  readonly reason:
+    | 'gateway-name-not-a-string'
+    | 'generated-name-too-long'
+    | 'generated-object-invalid'
+    | 'overlay-adds-container'
+    | 'overlay-invalid';
+  /** istiod deploys nothing at all, or the API server would refuse what it deploys. */
+  readonly refusedBy: 'istiod' | 'api-server';
+  readonly message: string;
+  readonly place: Place;
+  readonly help?: string;
+  /** The part of the text at `place` that is wrong: a path in its YAML, or a range of it. */
+  readonly part?: Path | { readonly start: number; readonly end: number };
+}
+
+/** An overlay of which something is wrong. */
+interface NamedOverlay {
+  readonly source: { readonly name: string; readonly place: (key: string) => Place };
+  readonly key: string;
+}
+
+/** A problem of an overlay, which names where it is written and the field. */
+export function overlayProblem(
+  gateway: Resource<GatewaySpec>,
+  overlay: NamedOverlay,
+  message: string,
+  part: Path = [],
+): DeployProblem {
+  const field = part.length === 0 ? '' : `field "${fieldText(part)}": `;
+  return { ...plainOverlayProblem(gateway, overlay, `${field}${message}`), part };
+}
+
+/** The same for a message that names the field itself. */
+export function plainOverlayProblem(
+  gateway: Resource<GatewaySpec>,
+  { source, key }: NamedOverlay,
+  message: string,
+): DeployProblem {
+  return {
+    gateway,
+    reason: 'overlay-invalid',
+    refusedBy: 'istiod',
+    message: `${source.name}, key "${key}": ${message}`,
+    place: source.place(key),
+  };
+}
+
+/** A path as Kubernetes writes it: `spec.containers[0].name`. */
+function fieldText(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}
