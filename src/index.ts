@@ -6,6 +6,13 @@ import type { Answer } from './request/answer.ts';
 import type { By } from './request/evaluate.ts';
 import type { Request } from './request/request.ts';
 
+export {
+  type ApplyReadyMessage,
+  type ApplyReadyOptions,
+  type ApplyReadyResult,
+  type GatewaySelector,
+  renderApplyReady,
+} from './convert/apply-ready/index.ts';
 export type { Assumption } from './convert/context.ts';
 export { type ConvertOptions, convert, type Inclusion } from './convert/index.ts';
 export type { Issue } from './convert/issue.ts';
@@ -14,6 +21,7 @@ export { computeStatuses, type ObjectStatus } from './convert/status/index.ts';
 export { type Input, load } from './input/load.ts';
 export type { Channel, LoadOptions, Source, ValidateMode } from './input/load-options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
+export { loadRegularExpressions } from './model/regular-expressions.ts';
 export type { ResourceForm } from './output/printed-resource.ts';
 export type { Answer } from './request/answer.ts';
 export type { By } from './request/evaluate.ts';

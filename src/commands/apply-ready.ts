@@ -2,7 +2,7 @@ import type { ApplyReadyMessage, ApplyReadyResult, MessageLevel } from '../conve
 import type { ConversionResult, IstioResource } from '../convert/result.ts';
 import type { Severity } from '../model/diagnostic.ts';
 import { loadRegularExpressions, type RegularExpressions } from '../model/regular-expressions.ts';
-import { namespacedName } from '../model/resource.ts';
+import { namespacedName, type Resource } from '../model/resource.ts';
 import { printedResource } from '../output/printed-resource.ts';
 import { yamlDocument } from '../output/yaml.ts';
 import type { Conversion } from './conversion.ts';
@@ -32,10 +32,15 @@ export async function renderForApply(conversion: Conversion, request: ApplyReady
 /** A conversion with what the parents that only the apply-ready form knows come to (AF-79). */
 export function withLegacyMesh(conversion: Conversion): Conversion {
   const { result } = conversion;
-  const { issues, assumptions } = result.legacyMesh;
+  const { routes, issues, assumptions } = result.legacyMesh;
+  const written = new Set<Resource>(routes.map(({ binding }) => binding.parent.route));
+  // That istiod ignores the parent is said with what is written for it.
+  const others = result.issues.filter(
+    ({ reason, subject }) => reason !== 'parent-ref-ignored' || !written.has(subject.resource),
+  );
   const known = new Set(result.assumptions.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`));
   const added = assumptions.filter(({ kind, namespace, name }) => !known.has(`${kind} ${namespace}/${name}`));
-  const both = { issues: [...result.issues, ...issues], assumptions: [...result.assumptions, ...added] };
+  const both = { issues: [...others, ...issues], assumptions: [...result.assumptions, ...added] };
   return { ...conversion, result: { ...result, ...both } };
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import type { DestinationRuleSpec, PortTrafficPolicy, TrafficPolicy } from '../../model/istio.ts';
+import type { PortTrafficPolicy, TrafficPolicy } from '../../model/istio.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Resource } from '../../model/resource.ts';
@@ -28,7 +28,7 @@ export function renderDestinationRules(scope: ApplyReadyScope): readonly IstioRe
     const name = names.get(draft) ?? draft.name;
     const resource = applyReadyResource(scope, 'DestinationRule', { namespace, name }, spec, policySources(policies));
     if (own === undefined) return resource;
-    reportOwnRule(scope, own, resource, spec);
+    reportOwnRule(scope, own, resource, draft);
     return [];
   });
 }
@@ -90,7 +90,7 @@ function reportOwnRule(
   scope: ApplyReadyScope,
   { resource, spec: own }: UserResource,
   generated: IstioResource,
-  spec: DestinationRuleSpec,
+  { spec, policies }: DestinationRule,
 ): void {
   const { namespace, name } = resource.metadata;
   const suggestion: IstioResource = {
@@ -99,9 +99,9 @@ function reportOwnRule(
     spec: { ...own, trafficPolicy: mergedPolicy(spec.trafficPolicy, own['trafficPolicy']) },
   };
   const facts = { rule: namespacedName(resource.metadata), host: spec.host };
-  const [place] = generated.sources;
+  const [policy] = policies;
   const related = [{ message: 'the DestinationRule', place: atName(resource) }];
-  scope.say(messages.ownRule(facts), place, { suggestion, related });
+  scope.say(messages.ownRule(facts), policy && atName(policy), { suggestion, related });
 }
 
 /** The fields of a user on top of the generated ones, also for each port. */
