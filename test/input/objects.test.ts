@@ -28,8 +28,8 @@ describe('objects of documents', () => {
     ['null is nothing', '~\n---\nnull\n', {}],
     [
       'unknown kinds are counted by kind and group',
-      'apiVersion: apps/v1\nkind: Deployment\n---\napiVersion: apps/v1\nkind: Deployment\n---\napiVersion: v1\nkind: Pod\n',
-      { skippedKinds: { 'Deployment.apps': 2, Pod: 1 } },
+      'apiVersion: apps/v1\nkind: StatefulSet\n---\napiVersion: apps/v1\nkind: StatefulSet\n---\napiVersion: v1\nkind: Pod\n',
+      { skippedKinds: { 'StatefulSet.apps': 2, Pod: 1 } },
     ],
     ['an object without kind', '---\n# comment\napiVersion: v1\n', { diagnostics: ['GWX0104 3 object has no kind'] }],
     ['an object without apiVersion', 'kind: Service\n', { diagnostics: ['GWX0104 1 object has no apiVersion'] }],
