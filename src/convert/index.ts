@@ -1,7 +1,7 @@
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { judgeClientCertificates } from './client-certificates.ts';
-import { type ConvertOptions, createContext } from './context.ts';
+import { type AssumedObject, type Assumption, type ConvertOptions, createContext } from './context.ts';
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
 import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
@@ -66,8 +66,16 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     destinationRules,
     policyStatuses,
     issues: issues.filter(({ subject }) => !subject.resource.origin.context),
-    assumptions: [...assumptions.values()].filter(({ place }) => !isContext(place)),
+    assumptions: [...assumptions.values()].flatMap(describeAssumption),
   };
+}
+
+/** References of mere context do not count: what they miss is the affair of those who check that context. */
+function describeAssumption({ object, references }: AssumedObject): readonly Assumption[] {
+  const counting = references.filter(({ place }) => !isContext(place));
+  const [first] = counting;
+  if (first === undefined) return [];
+  return [{ ...object, ...first, references: counting }];
 }
 
 function isContext(place: Place): boolean {

@@ -12,6 +12,13 @@ export interface Metadata {
   readonly uid?: string;
 }
 
+/** An object that something refers to; `namespace` is `''` for cluster-scoped kinds. */
+export interface ObjectName {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** One YAML or JSON document of a file. Offsets are UTF-16 code units into `text`, the whole text of the file. */
 export interface SourceDocument {
   /** Name as shown in messages: the path as given, the name of stdin, or what a `# Source:` comment says. */
@@ -19,6 +26,8 @@ export interface SourceDocument {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Read for reference only (`--context`). */
+  readonly context?: boolean;
 }
 
 /** Where a resource was written. `path` leads to it inside its document (`['items', 3]` in a List, else empty). */
