@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
-import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
+import type { Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
@@ -14,11 +14,14 @@ import { createResource } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
 import { reportViolation } from './violation-reports.ts';
+import { withoutFaults } from './without-faults.ts';
 
 /** What was read. */
 export interface Input {
   readonly index: ResourceIndex;
   readonly diagnostics: readonly Diagnostic[];
+  /** Every document with a value, and those that could not be parsed, in input order. */
+  readonly documents: readonly SourceDocument[];
   /** Objects of other kinds, by `Kind.group`, with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
   /** Documents and list items with neither apiVersion nor kind. */
@@ -47,6 +50,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     namespace = 'default',
     channel = 'standard',
     validate = 'strict',
+    refuse = true,
     defaults = true,
     complete = false,
   } = options;
@@ -57,6 +61,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   const intake: Intake = {
     namespace,
     mode: validate,
+    refuse,
     complete,
     placeholders: [],
     channel,
@@ -70,6 +75,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   return {
     index: indexResources(resources),
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
+    documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
     skippedValues: parsed.reduce((sum, { skippedValues }) => sum + skippedValues, 0),
     withoutObjects: sources.flatMap(({ name, context = false }, index) => {
@@ -86,6 +92,8 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
 interface Intake {
   readonly namespace: string;
   readonly mode: ValidateMode;
+  /** Whether objects that the API server would refuse are left out. */
+  readonly refuse: boolean;
   readonly complete: boolean;
   /** Values that are not checked because something fills them in later. */
   readonly placeholders: Place[];
@@ -102,13 +110,17 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const pruned = pruneNulls(read.object);
   // As in the API server, defaults come before the check.
   const object = intake.defaults?.apply(crd, pruned) ?? pruned;
-  const resource = createResource({ ...read, object }, intake.namespace);
-  if (!kinds[crd].takesPart) return [resource];
+  if (!kinds[crd].takesPart) return [createResource({ ...read, object }, intake.namespace)];
+  const found = intake.validators
+    .check(crd, { ...object, apiVersion, kind })
+    .filter((violation) => counts(violation, intake.mode));
+  const isLater = (violation: Violation) => !intake.complete && isFilledInLater(object, violation);
+  const violations = found.filter((violation) => !isLater(violation));
+  const kept = intake.refuse ? object : withoutFaults(object, violations);
+  const resource = createResource({ ...read, object: kept }, intake.namespace);
+  for (const { path } of found.filter(isLater)) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
   if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
-  const violations = intake.validators
-    .check(crd, { ...object, apiVersion, kind })
-    .filter((violation) => counts(violation, intake.mode) && !isFilledInLater(intake, resource, object, violation));
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
@@ -117,23 +129,13 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const refused =
     violations.some((violation) => refuses(violation, intake.mode)) ||
     (intake.mode === 'strict' && duplicateKeys.length > 0);
-  if (!refused) return [resource];
-  intake.refused = true;
-  return [];
+  if (refused) intake.refused = true;
+  return refused && intake.refuse ? [] : [resource];
 }
 
 /** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function isFilledInLater(intake: Intake, resource: Resource, object: JsonObject, { kind, path }: Violation): boolean {
-  if (intake.complete || kind !== 'value' || !isPlaceholder(valueAt(object, path))) return false;
-  intake.placeholders.push({ resource, path });
-  return true;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, step) => {
-    if (Array.isArray(inner)) return inner[Number(step)];
-    return isObject(inner) ? inner[step] : undefined;
-  }, value);
+function isFilledInLater(object: JsonObject, { kind, path }: Violation): boolean {
+  return kind === 'value' && isPlaceholder(valueAt(object, path));
 }
 
 function counts({ kind }: Violation, mode: ValidateMode): boolean {

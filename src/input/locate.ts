@@ -1,6 +1,8 @@
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
+import { type Comment, commentsOf } from './comments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import type { Written } from './places.ts';
+import { YamlProblem } from './yaml-problem.ts';
 
 /** A position in a file. Line and column count from 1, columns in UTF-16 units; the offset counts from 0. */
 export interface Position {
@@ -21,6 +23,10 @@ export interface Locator {
   locate(place: Place): Location;
   /** The text of a line, counted from 1, without its line break. */
   lineAt(document: SourceDocument, line: number): string;
+  /** The line of an offset of a file, counted from 1. */
+  lineOf(document: SourceDocument, offset: number): number;
+  /** The comments of a document, in the order of the text. */
+  comments(document: SourceDocument): readonly Comment[];
 }
 
 /** Works out where things are written, by parsing the one document concerned again. */
@@ -38,6 +44,8 @@ export function createLocator(): Locator {
       const starts = linesOf(document.text);
       return { file: document.file, start: position(starts, start), end: position(starts, end) };
     },
+    lineOf: (document, offset) => position(linesOf(document.text), offset).line,
+    comments: (document) => commentsOf(document, parsed(document, placesOf)),
     lineAt(document, line) {
       const starts = linesOf(document.text);
       const start = starts[line - 1];
@@ -45,6 +53,16 @@ export function createLocator(): Locator {
       return document.text.slice(start, starts[line]).replace(/(?:\r\n|\r|\n)$/, '');
     },
   };
+}
+
+function parsed(document: SourceDocument, placesOf: (document: SourceDocument) => Written | undefined) {
+  try {
+    return placesOf(document);
+  } catch (problem) {
+    // That it does not parse was said when it was read.
+    if (problem instanceof YamlProblem) return undefined;
+    throw problem;
+  }
 }
 
 function findResource(

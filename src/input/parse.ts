@@ -18,6 +18,7 @@ export interface ParsedSource {
   /** In the order of the text. */
   readonly objects: readonly ReadObject[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly SourceDocument[];
   /** Objects of kinds that are not known, by `Kind.group` (`Pod` for the core group), with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
   /** Documents and list items with neither apiVersion nor kind. */
@@ -43,6 +44,7 @@ interface DocumentValue {
 interface Reading {
   readonly source: Source;
   readonly collection: ObjectCollection;
+  readonly documents: SourceDocument[];
   readonly failures: Failure[];
 }
 
@@ -54,7 +56,7 @@ const describedFailures = 100;
  * Whatever the text holds, this gives diagnostics (GWX0101 to GWX0104) and does not throw. A broken document loses no other.
  */
 export async function parseSource(source: Source): Promise<ParsedSource> {
-  const reading: Reading = { source, collection: objectCollection(), failures: [] };
+  const reading: Reading = { source, collection: objectCollection(), documents: [], failures: [] };
   for (const batch of batches(source.text, splitDocuments(source.text))) {
     const values = readBatch(source.text, batch);
     for (const [index, range] of batch.entries()) {
@@ -69,6 +71,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
   return {
     objects,
     diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
+    documents: reading.documents,
     skippedKinds,
     skippedValues,
     holdsObject: reading.collection.holdsObject || reading.failures.length > 0,
@@ -78,7 +81,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
 
 /** `known` is its value if it was already read. */
 function readDocument(reading: Reading, range: DocumentRange, known?: DocumentValue): void {
-  const { source, collection, failures } = reading;
+  const { source, collection, documents, failures } = reading;
   const json = known ?? readJson(source.text, range);
   if (Array.isArray(json)) {
     for (const part of json) readDocument(reading, part);
@@ -89,6 +92,7 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
     const { value, diagnostics } = json ?? readValue(document, range.content);
     for (const diagnostic of diagnostics) collection.diagnostics.push(diagnostic);
     const named = source.stdin ? sourceDocument(source, range, kustomizeOrigin(value) ?? document.file) : document;
+    documents.push(named);
     collectObjects(
       value,
       { document: named, contentOffset: range.content, context: source.context === true },
@@ -96,6 +100,7 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
     );
   } catch (problem) {
     if (!(problem instanceof YamlProblem)) throw problem;
+    documents.push(document);
     failures.push({ document, problem });
   }
 }
@@ -111,8 +116,12 @@ function readJson(text: string, range: DocumentRange): DocumentValue | DocumentR
 }
 
 /** A document as messages name it: `file` where the text says which file it comes from, else the name of the source. */
-function sourceDocument({ name, text }: Source, { start, end }: DocumentRange, file = name): SourceDocument {
-  return { file, text, start, end };
+function sourceDocument(
+  { name, text, context = false }: Source,
+  { start, end }: DocumentRange,
+  file = name,
+): SourceDocument {
+  return { file, text, start, end, context };
 }
 
 /** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */
