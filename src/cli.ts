@@ -3,6 +3,7 @@ import type { ConvertFlags } from './commands/convert.ts';
 import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
+import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
 import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
@@ -45,6 +46,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
   addConvert(program, io, done);
   addStatus(program, io, done);
+  addLint(program, io, done);
   return program;
 }
 
@@ -79,5 +81,19 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
     .action(async (paths: readonly string[], flags: StatusFlags) => {
       const { statusCommand } = await import('./commands/status.ts');
       done(await statusCommand(paths, flags, io));
+    });
+}
+
+function addLint(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program.command('lint').description('every mistake that a cluster would show only later, or never');
+  addLintFlags(addInputFlags(command))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o json=lint.json --context platform/ team/',
+    )
+    .action(async (paths: readonly string[], flags: LintFlags) => {
+      const { lintCommand } = await import('./commands/lint.ts');
+      const channelChosen = command.getOptionValueSource('channel') === 'cli';
+      done(await lintCommand(paths, { ...flags, channelChosen }, io));
     });
 }

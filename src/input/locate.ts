@@ -21,6 +21,8 @@ export interface Location {
 export interface Locator {
   /** A path that is not in the text gives its nearest written parent. */
   locate(place: Place): Location;
+  /** The same, but of a map or list that has a key only the key (LN-54): the value may go on for pages. */
+  locateToken(place: Place): Location;
   /** The text of a line, counted from 1, without its line break. */
   lineAt(document: SourceDocument, line: number): string;
   /** The line of an offset of a file, counted from 1. */
@@ -38,12 +40,13 @@ export function createLocator(): Locator {
     lines.set(text, known);
     return known;
   };
+  const toLocation = ({ document, start, end }: DocumentRange): Location => {
+    const starts = linesOf(document.text);
+    return { file: document.file, start: position(starts, start), end: position(starts, end) };
+  };
   return {
-    locate(place) {
-      const { document, start, end } = 'document' in place ? place : findResource(place, placesOf);
-      const starts = linesOf(document.text);
-      return { file: document.file, start: position(starts, start), end: position(starts, end) };
-    },
+    locate: (place) => toLocation('document' in place ? place : findResource(place, placesOf, false)),
+    locateToken: (place) => toLocation('document' in place ? place : findResource(place, placesOf, true)),
     lineOf: (document, offset) => position(linesOf(document.text), offset).line,
     comments: (document) => commentsOf(document, parsed(document, placesOf)),
     lineAt(document, line) {
@@ -53,6 +56,12 @@ export function createLocator(): Locator {
       return document.text.slice(start, starts[line]).replace(/(?:\r\n|\r|\n)$/, '');
     },
   };
+}
+
+interface DocumentRange {
+  readonly document: SourceDocument;
+  readonly start: number;
+  readonly end: number;
 }
 
 function parsed(document: SourceDocument, placesOf: (document: SourceDocument) => Written | undefined) {
@@ -68,12 +77,14 @@ function parsed(document: SourceDocument, placesOf: (document: SourceDocument) =
 function findResource(
   place: Extract<Place, { path: Path }>,
   placesOf: (document: SourceDocument) => Written | undefined,
-): { document: SourceDocument; start: number; end: number } {
+  short: boolean,
+): DocumentRange {
   const { document, path } = place.resource.origin;
   const root = placesOf(document);
   if (root === undefined) return { document, start: document.start, end: document.end };
   const written = nearest(root, [...path, ...place.path]);
-  const range = place.part === 'key' ? (written.key ?? written.range) : written.range;
+  const byKey = place.part === 'key' || (short && written.parts.size > 0);
+  const range = byKey ? (written.key ?? written.range) : written.range;
   return { document, start: document.start + range.start, end: document.start + range.end };
 }
 

@@ -121,7 +121,7 @@ function sourceDocument(
   { start, end }: DocumentRange,
   file = name,
 ): SourceDocument {
-  return { file, text, start, end, context };
+  return { file, text, start, end, context, rendered: file !== name };
 }
 
 /** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */

@@ -14,7 +14,7 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
     metadata: metadataOf(object['metadata'], namespaced ? defaultNamespace : undefined),
     spec: specless ? object : isObject(spec) ? spec : {},
     ...(status !== undefined && { status }),
-    origin: { document, path, context },
+    origin: { document, path, context, ...(namespaced && !namesNamespace(object) && { namespaceAssumed: true }) },
   };
 }
 
@@ -32,6 +32,10 @@ function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Me
     ...(typeof generation === 'number' && { generation }),
     ...(typeof uid === 'string' && { uid }),
   };
+}
+
+function namesNamespace({ metadata }: ReadObject['object']): boolean {
+  return isObject(metadata) && Boolean(text(metadata['namespace']));
 }
 
 function text(value: unknown): string | undefined {

@@ -28,6 +28,8 @@ export interface SourceDocument {
   readonly end: number;
   /** Read for reference only (`--context`). */
   readonly context?: boolean;
+  /** `file` is where the text was rendered from, so its lines are not those of `text` (LN-55). */
+  readonly rendered?: boolean;
 }
 
 /** Where a resource was written. `path` leads to it inside its document (`['items', 3]` in a List, else empty). */
@@ -36,6 +38,8 @@ export interface Origin {
   readonly path: Path;
   /** Read for reference only (`--context`): never emitted. */
   readonly context: boolean;
+  /** The object names no namespace, so the reader filled one in. */
+  readonly namespaceAssumed?: true;
 }
 
 /**

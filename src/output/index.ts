@@ -1,3 +1,4 @@
+import type { FindingPrinter } from './printed-findings.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
@@ -22,4 +23,14 @@ export const statusPrinters: Readonly<Record<StatusFormat, () => Promise<StatusP
   json: async () => (await import('./status-json.ts')).printStatusJson,
   table: async () => (await import('./status-table.ts')).printStatusTable,
   yaml: async () => (await import('./status-yaml.ts')).printStatusYaml,
+};
+
+/** The values of `lint -o`. */
+export type FindingFormat = 'concise' | 'json' | 'text';
+
+/** The printers of `lint`, by the value of `-o`, each loaded when it is used. */
+export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<FindingPrinter>>> = {
+  concise: async () => (await import('./lint-concise.ts')).printLintConcise,
+  json: async () => (await import('./lint-json.ts')).printLintJson,
+  text: async () => (await import('./lint-text.ts')).printLintText,
 };
