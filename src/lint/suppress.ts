@@ -17,7 +17,7 @@ export interface Suppressor {
   unused(): readonly Suppression[];
 }
 
-export const ignoreAnnotation = 'gwx.dev/ignore';
+const ignoreAnnotation = 'gwx.dev/ignore';
 const galleyAnnotation = 'galley.istio.io/analyze-suppress';
 
 /** Reads the suppressions of comments, annotations and flags. */

@@ -15,20 +15,34 @@ const statement = /^\s*gwx-ignore(-file)?(?![\w-])(.*)$/s;
 
 /** Reads the `gwx-ignore` comments (LN-40). Documents without any are not looked at again. */
 export function commentSuppressions(documents: readonly SourceDocument[], locator: Locator): WrittenSuppressions {
-  const firsts = new Map<string, SourceDocument>();
-  for (const document of documents) if (!firsts.has(document.text)) firsts.set(document.text, document);
-  const found = documents
-    .filter((document) => document.context !== true && holdsMarker(document))
-    .flatMap((document) => ofDocument(document, firsts.get(document.text) === document, locator));
+  const found = withMarker(documents)
+    .filter(({ document }) => document.context !== true)
+    .flatMap(({ document, isFirst }) => ofDocument(document, isFirst, locator));
   return {
     suppressions: found.flatMap(({ suppressions }) => suppressions),
     problems: found.flatMap(({ problems }) => problems),
   };
 }
 
-function holdsMarker({ text, start, end }: SourceDocument): boolean {
-  const at = text.indexOf(marker, start);
-  return at >= 0 && at < end;
+interface MarkedDocument {
+  readonly document: SourceDocument;
+  /** It is the first one of its file. */
+  readonly isFirst: boolean;
+}
+
+/** The documents that may hold such a comment; each text is searched once. */
+function withMarker(documents: readonly SourceDocument[]): readonly MarkedDocument[] {
+  let previous: SourceDocument | undefined;
+  let next = -1;
+  return documents.flatMap((document) => {
+    const { text, start, end } = document;
+    // Documents of one text follow each other. Two files may have the same text.
+    const isFirst = previous?.text !== text || start < previous.end;
+    previous = document;
+    if (isFirst || next < start) next = text.indexOf(marker, start);
+    if (next < 0) next = text.length;
+    return next < end ? [{ document, isFirst }] : [];
+  });
 }
 
 function ofDocument(document: SourceDocument, isFirst: boolean, locator: Locator): readonly WrittenSuppressions[] {
