@@ -3,17 +3,18 @@ import { groupBy } from '../model/group-by.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
-import type { Place, Resource, SourceDocument } from '../model/resource.ts';
+import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
-import { reportViolation } from './violation-reports.ts';
+import { blamed, reportViolation } from './violation-reports.ts';
 import { withoutFaults } from './without-faults.ts';
 
 /** What was read. */
@@ -66,7 +67,8 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     placeholders: [],
     channel,
     validators: await loadValidators(crds, channel),
-    defaults: defaults ? await loadDefaults(crds, channel) : undefined,
+    defaults: await loadDefaults(crds, channel),
+    keepDefaults: defaults,
     diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
     refused: validate === 'strict' && parsed.some(hasAnonymousObject),
   };
@@ -99,7 +101,8 @@ interface Intake {
   readonly placeholders: Place[];
   readonly channel: Channel;
   readonly validators: Validators;
-  readonly defaults: Defaults | undefined;
+  readonly defaults: Defaults;
+  readonly keepDefaults: boolean;
   readonly diagnostics: Diagnostic[];
   refused: boolean;
 }
@@ -109,16 +112,17 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const { crd, apiVersion, kind } = read;
   const pruned = pruneNulls(read.object);
   // As in the API server, defaults come before the check.
-  const object = intake.defaults?.apply(crd, pruned) ?? pruned;
+  const defaulted = intake.defaults.apply(crd, pruned);
+  const object = intake.keepDefaults ? defaulted : pruned;
   if (!kinds[crd].takesPart) return [createResource({ ...read, object }, intake.namespace)];
-  const found = intake.validators
-    .check(crd, { ...object, apiVersion, kind })
-    .filter((violation) => counts(violation, intake.mode));
-  const isLater = (violation: Violation) => !intake.complete && isFilledInLater(object, violation);
-  const violations = found.filter((violation) => !isLater(violation));
+  const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const counting = found.filter((violation) => counts(violation, intake.mode));
+  const { violations, placeholders } = intake.complete
+    ? { violations: counting, placeholders: [] }
+    : splitPlaceholders(defaulted, counting);
   const kept = intake.refuse ? object : withoutFaults(object, violations);
   const resource = createResource({ ...read, object: kept }, intake.namespace);
-  for (const { path } of found.filter(isLater)) intake.placeholders.push({ resource, path });
+  for (const path of placeholders) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
   if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
@@ -134,8 +138,23 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
 }
 
 /** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function isFilledInLater(object: JsonObject, { kind, path }: Violation): boolean {
-  return kind === 'value' && isPlaceholder(valueAt(object, path));
+function splitPlaceholders(
+  object: JsonObject,
+  violations: readonly Violation[],
+): { readonly violations: readonly Violation[]; readonly placeholders: readonly Path[] } {
+  // One value may break several rules.
+  const places = new Map<string, Path>();
+  const rest = violations.filter((violation) => {
+    const path = blamed(violation);
+    if (!isAboutValue(violation) || !isPlaceholder(valueAt(object, path))) return true;
+    places.set(pathText(path), path);
+    return false;
+  });
+  return { violations: rest, placeholders: [...places.values()] };
+}
+
+function isAboutValue({ kind, part }: Violation): boolean {
+  return (kind === 'value' || kind === 'rule') && part !== 'key';
 }
 
 function counts({ kind }: Violation, mode: ValidateMode): boolean {

@@ -1,14 +1,16 @@
 import { isObject, type JsonObject } from '../model/json.ts';
-import { type CrdName, kinds } from '../model/kinds.ts';
+import { type CrdName, kinds, splitApiVersion } from '../model/kinds.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
 import type { Channel } from './load-options.ts';
+import { rulesAcrossFields } from './rules-across-fields/index.ts';
+import { brokenRules } from './rules-across-fields/rule-tree.ts';
 import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
-import type { Violation } from './violation.ts';
+import { blocksRules, type RuleViolation, type SchemaViolation, type Violation } from './violation.ts';
 import { violations } from './violations.ts';
 
 export { blocksRules, type Violation } from './violation.ts';
 
-/** Checks objects against the schemas of their kinds. */
+/** Checks objects against the schemas of their kinds and the rules across their fields. */
 export interface Validators {
   /** What the API server would refuse in an object without nulls (`pruneNulls`) and with defaults. Kinds without a schema pass. */
   readonly check: (crd: CrdName, object: JsonObject) => Violation[];
@@ -43,13 +45,31 @@ export async function loadValidators(crds: Iterable<CrdName>, channel: Channel):
         if (kinds[crd].schema !== undefined) throw new Error(`the validator of ${crd} is not loaded`);
         return [];
       }
-      if (module.validate(object)) return [];
-      const found = explain(crd, module, object, schemaOf);
-      const allowed =
-        object['apiVersion'] === 'gateway.networking.k8s.io/v1alpha2' ? allowedInV1alpha2[crd] : undefined;
-      return allowed === undefined ? found : found.filter((violation) => !allowed.includes(identity(violation)));
+      const found = module.validate(object) ? [] : refusals(crd, module, object, schemaOf);
+      return found.some(blocksRules) ? found : [...found, ...ruleViolations(crd, object, channel)];
     },
   };
+}
+
+function ruleViolations(crd: CrdName, object: JsonObject, channel: Channel): RuleViolation[] {
+  const tree = rulesAcrossFields[crd];
+  return tree === undefined ? [] : brokenRules(tree, object, { channel, version: versionOf(object) });
+}
+
+function versionOf({ apiVersion }: JsonObject): string {
+  return splitApiVersion(String(apiVersion)).version;
+}
+
+/** What the schema refuses in an object that is not valid, the version considered. */
+function refusals(
+  crd: CrdName,
+  module: SchemaModule,
+  object: JsonObject,
+  schemaOf: (text: string) => JsonSchema,
+): SchemaViolation[] {
+  const found = explain(crd, module, object, schemaOf);
+  const allowed = versionOf(object) === 'v1alpha2' ? allowedInV1alpha2[crd] : undefined;
+  return allowed === undefined ? found : found.filter((violation) => !allowed.includes(identity(violation)));
 }
 
 function explain(
@@ -57,7 +77,7 @@ function explain(
   { schema, wider }: SchemaModule,
   object: JsonObject,
   schemaOf: (text: string) => JsonSchema,
-): Violation[] {
+): SchemaViolation[] {
   const experimental = wider === undefined ? [] : violations(schemaOf(wider), object);
   if (schema === '') return [onlyExperimentalKind(crd), ...experimental];
   const found = violations(schemaOf(schema), object);
@@ -69,7 +89,7 @@ function parse(text: string): JsonSchema {
   return JSON.parse(text);
 }
 
-function onlyExperimentalKind(crd: CrdName): Violation {
+function onlyExperimentalKind(crd: CrdName): SchemaViolation {
   const message = `kind "${kinds[crd].kind}" is only in the experimental channel of Gateway API`;
   return { path: ['kind'], kind: 'experimental', keyword: 'additionalProperties', message };
 }
@@ -78,7 +98,10 @@ function onlyExperimentalKind(crd: CrdName): Violation {
  * Takes what the standard schema alone refuses for experimental, and adds what the experimental schema refuses inside of fields
  * that the standard one does not have.
  */
-function withExperimental(standard: readonly Violation[], experimental: readonly Violation[]): Violation[] {
+function withExperimental(
+  standard: readonly SchemaViolation[],
+  experimental: readonly SchemaViolation[],
+): SchemaViolation[] {
   const refusedAnyway = new Set(experimental.map(identity));
   const found = standard.map((violation) => (refusedAnyway.has(identity(violation)) ? violation : soften(violation)));
   const softened = found.filter(({ kind }) => kind === 'experimental').map(({ path }) => pathText(path));
@@ -88,11 +111,11 @@ function withExperimental(standard: readonly Violation[], experimental: readonly
   return [...found, ...inside];
 }
 
-function identity(violation: Violation): string {
+function identity(violation: SchemaViolation): string {
   return `${violation.keyword} ${pathText(violation.path)}`;
 }
 
-function soften({ path, part, keyword, message }: Violation): Violation {
+function soften({ path, part, keyword, message }: SchemaViolation): SchemaViolation {
   const only = 'only in the experimental channel of Gateway API';
   const experimental = { path, kind: 'experimental', keyword } as const;
   if (keyword === 'additionalProperties') {

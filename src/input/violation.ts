@@ -25,22 +25,50 @@ export type Keyword =
   | 'required'
   | 'type';
 
-/** Why the API server would refuse an object, or an experimental field under the standard bundle. */
-export interface Violation {
+/** What the catalogue (spec chapter 70) calls a broken rule across fields; `cel` if it has no name of its own there. */
+export type RuleName =
+  | 'backend-port-missing'
+  | 'cel'
+  | 'filter-type-mismatch'
+  | 'hostname-invalid'
+  | 'listener-not-unique'
+  | 'listener-tls-inconsistent'
+  | 'parent-refs-ambiguous'
+  | 'redirect-or-rewrite-invalid';
+
+interface Refusal {
+  /** The field that the API server names. */
   readonly path: Path;
   readonly part?: 'key';
-  readonly kind: 'type' | 'unknown-field' | 'value' | 'experimental';
-  readonly keyword: Keyword;
   /** The API server's text, without the name of the object. */
   readonly message: string;
   readonly help?: string;
 }
 
+/** What the schema refuses, or an experimental field under the standard bundle. */
+export interface SchemaViolation extends Refusal {
+  readonly kind: 'type' | 'unknown-field' | 'value' | 'experimental';
+  readonly keyword: Keyword;
+}
+
+/** A broken rule across fields. */
+export interface RuleViolation extends Refusal {
+  readonly kind: 'rule';
+  readonly rule: RuleName;
+  /** The value to blame: the one at `path`, or one inside of it. */
+  readonly blamed: Path;
+  /** An earlier value that it collides with. */
+  readonly first?: Path;
+}
+
+/** Why the API server would refuse an object, or an experimental field under the standard bundle. */
+export type Violation = RuleViolation | SchemaViolation;
+
 const blocking: ReadonlySet<Keyword> = new Set(['enum', 'maxItems', 'maxLength', 'maxProperties', 'required', 'type']);
 
 /** Whether the API server skips all rules across fields for the sake of this violation (fact 2 of crd-cases/README.md). */
 export function blocksRules(violation: Violation): boolean {
-  return violation.kind !== 'experimental' && blocking.has(violation.keyword);
+  return violation.kind !== 'rule' && violation.kind !== 'experimental' && blocking.has(violation.keyword);
 }
 
 /** A value as it stands in the API server's messages. */
@@ -49,7 +77,7 @@ export function shown(value: unknown): string {
 }
 
 /** `<path>: Invalid value: <value>: <path> in body <complaint>`. */
-export function invalid(path: Path, keyword: Keyword, value: unknown, complaint: string): Violation {
+export function invalid(path: Path, keyword: Keyword, value: unknown, complaint: string): SchemaViolation {
   const text = pathText(path);
   return {
     path,
@@ -60,13 +88,13 @@ export function invalid(path: Path, keyword: Keyword, value: unknown, complaint:
 }
 
 /** `<path>: <sort>`, for sorts that do not repeat the path. */
-export function refused(path: Path, keyword: Keyword, sort: string, help?: string): Violation {
-  const violation: Violation = { path, kind: 'value', keyword, message: `${pathText(path)}: ${sort}` };
+export function refused(path: Path, keyword: Keyword, sort: string, help?: string): SchemaViolation {
+  const violation: SchemaViolation = { path, kind: 'value', keyword, message: `${pathText(path)}: ${sort}` };
   return help === undefined ? violation : { ...violation, help };
 }
 
 /** A value of the wrong JSON type. */
-export function wrongType(path: Path, expected: string, value: unknown): Violation {
+export function wrongType(path: Path, expected: string, value: unknown): SchemaViolation {
   const found = jsonType(value);
   const violation = invalid(path, 'type', found, `must be of type ${expected}: ${shown(found)}`);
   const help = typeHelp(expected, value);

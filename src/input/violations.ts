@@ -3,15 +3,16 @@ import { nearest } from '../model/nearest.ts';
 import type { Path } from '../model/resource.ts';
 import { codePoints, formats, linearPatterns } from './expressions.ts';
 import { suggestField } from './field-suggestion.ts';
+import { hostnameHelp, isHostnamePath } from './hostname-faults.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
 import { duplicates, keyValues } from './list-keys.ts';
-import { invalid, jsonType, refused, shown, type Violation, wrongType } from './violation.ts';
+import { invalid, jsonType, refused, type SchemaViolation, shown, wrongType } from './violation.ts';
 
 /**
  * Everything a schema refuses in a value, in the API server's words. This is the slow and telling twin of the compiled validators,
  * for objects that they refuse.
  */
-export function violations(schema: JsonSchema, value: unknown, path: Path = []): Violation[] {
+export function violations(schema: JsonSchema, value: unknown, path: Path = []): SchemaViolation[] {
   const type = typeViolation(schema, value, path);
   if (type !== undefined) return [type];
   const unlisted = enumViolations(schema, value, path);
@@ -24,14 +25,14 @@ export function violations(schema: JsonSchema, value: unknown, path: Path = []):
   return [...plain, ...combined.filter((violation) => !places.has(pathText(violation.path)))];
 }
 
-function plainViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+function plainViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
   if (typeof value === 'string') return textViolations(schema, value, path);
   if (typeof value === 'number') return numberViolations(schema, value, path);
   if (Array.isArray(value)) return listViolations(schema, value, path);
   return isObject(value) ? objectViolations(schema, value, path) : [];
 }
 
-function typeViolation(schema: JsonSchema, value: unknown, path: Path): Violation | undefined {
+function typeViolation(schema: JsonSchema, value: unknown, path: Path): SchemaViolation | undefined {
   const type = jsonType(value);
   if (schema['x-kubernetes-int-or-string'] === true) {
     return type === 'integer' || type === 'string' ? undefined : wrongType(path, 'integer,string', value);
@@ -40,7 +41,7 @@ function typeViolation(schema: JsonSchema, value: unknown, path: Path): Violatio
   return fits ? undefined : wrongType(path, schema.type ?? '', value);
 }
 
-function enumViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+function enumViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
   if (schema.enum === undefined || schema.enum.includes(value)) return [];
   const names = schema.enum.filter((item) => typeof item === 'string');
   const near = typeof value === 'string' ? nearest(value, names) : [];
@@ -50,13 +51,15 @@ function enumViolations(schema: JsonSchema, value: unknown, path: Path): Violati
 }
 
 /** The first fault only, as the API server does; long texts never meet a pattern that could take its time with them. */
-function textViolations(schema: JsonSchema, value: string, path: Path): Violation[] {
+function textViolations(schema: JsonSchema, value: string, path: Path): SchemaViolation[] {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
   const length = codePoints(value);
   if (length > maxLength) return [refused(path, 'maxLength', `Too long: may not be more than ${maxLength} bytes`)];
   if (length < minLength) return [invalid(path, 'minLength', value, `should be at least ${minLength} chars long`)];
   if (pattern !== undefined && !new RegExp(linearPatterns[pattern] ?? pattern, 'u').test(value)) {
-    return [invalid(path, 'pattern', value, `should match '${pattern}'`)];
+    const violation = invalid(path, 'pattern', value, `should match '${pattern}'`);
+    const help = isHostnamePath(path) ? hostnameHelp(value) : undefined;
+    return [help === undefined ? violation : { ...violation, help }];
   }
   if (format !== undefined && formats[format]?.test(value) === false) {
     return [invalid(path, 'format', value, `must be of type ${format}: ${shown(value)}`)];
@@ -64,9 +67,9 @@ function textViolations(schema: JsonSchema, value: string, path: Path): Violatio
   return [];
 }
 
-function numberViolations(schema: JsonSchema, value: number, path: Path): Violation[] {
+function numberViolations(schema: JsonSchema, value: number, path: Path): SchemaViolation[] {
   const { minimum, maximum } = schema;
-  const found: Violation[] = [];
+  const found: SchemaViolation[] = [];
   if (minimum !== undefined && value < minimum) {
     found.push(invalid(path, 'minimum', value, `should be greater than or equal to ${minimum}`));
   }
@@ -76,9 +79,9 @@ function numberViolations(schema: JsonSchema, value: number, path: Path): Violat
   return found;
 }
 
-function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path): Violation[] {
+function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path): SchemaViolation[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
-  const found: Violation[] = [];
+  const found: SchemaViolation[] = [];
   if (list.length < minItems) {
     found.push(invalid(path, 'minItems', list.length, `should have at least ${minItems} items`));
   }
@@ -102,7 +105,7 @@ function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path
   return found;
 }
 
-function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): Violation[] {
+function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): SchemaViolation[] {
   const { properties = {}, required = [], additionalProperties } = schema;
   const found = countViolations(schema, Object.keys(object).length, path);
   for (const name of required) {
@@ -119,7 +122,7 @@ function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): V
   return found;
 }
 
-function countViolations(schema: JsonSchema, count: number, path: Path): Violation[] {
+function countViolations(schema: JsonSchema, count: number, path: Path): SchemaViolation[] {
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
   if (count > maxProperties) {
     return [refused(path, 'maxProperties', `Too many: ${count}: must have at most ${maxProperties} items`)];
@@ -128,14 +131,14 @@ function countViolations(schema: JsonSchema, count: number, path: Path): Violati
   return [invalid(path, 'minProperties', count, `should have at least ${minProperties} properties`)];
 }
 
-function unknownField(schema: JsonSchema, path: Path, name: string): Violation {
+function unknownField(schema: JsonSchema, path: Path, name: string): SchemaViolation {
   const message = `unknown field "${pathText(path)}"`;
   const help = suggestField(name, schema);
   const keyword = 'additionalProperties';
   return { path, part: 'key', kind: 'unknown-field', keyword, message, ...(help === undefined ? {} : { help }) };
 }
 
-function combinatorViolations(schema: JsonSchema, value: unknown, path: Path): Violation[] {
+function combinatorViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
   const refusedByNot = schema.not !== undefined && violations(schema.not, value, path).length === 0;
   return [
     ...(schema.allOf ?? []).flatMap((branch) => violations(branch, value, path)),
@@ -145,14 +148,14 @@ function combinatorViolations(schema: JsonSchema, value: unknown, path: Path): V
   ];
 }
 
-function anyOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): Violation[] {
+function anyOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): SchemaViolation[] {
   const outcomes = branches.map((branch) => violations(branch, value, path));
   if (outcomes.some((outcome) => outcome.length === 0)) return [];
   const text = 'must validate at least one schema (anyOf)';
   return innermost(outcomes) ?? [complaint(path, 'anyOf', value, text, choices(branches))];
 }
 
-function oneOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): Violation[] {
+function oneOfViolations(branches: readonly JsonSchema[], value: unknown, path: Path): SchemaViolation[] {
   const outcomes = branches.map((branch) => violations(branch, value, path));
   const valid = outcomes.filter((outcome) => outcome.length === 0).length;
   if (valid === 1) return [];
@@ -163,7 +166,7 @@ function oneOfViolations(branches: readonly JsonSchema[], value: unknown, path: 
 }
 
 /** The faults of the branch that failed least, the first of equals; undefined where alternatives are only about which fields are present. */
-function innermost(outcomes: readonly Violation[][]): Violation[] | undefined {
+function innermost(outcomes: readonly SchemaViolation[][]): SchemaViolation[] | undefined {
   const best = outcomes.toSorted((a, b) => a.length - b.length)[0] ?? [];
   return best.every(({ keyword }) => keyword !== 'required' && keyword !== 'not') ? best : undefined;
 }
@@ -174,7 +177,7 @@ function complaint(
   value: unknown,
   text: string,
   help?: string,
-): Violation {
+): SchemaViolation {
   const sort = `Invalid value: "${jsonType(value)}": "${pathText(path)}" ${text}`;
   return refused(path, keyword, sort, help);
 }

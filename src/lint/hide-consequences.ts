@@ -58,6 +58,9 @@ function withRelated(finding: Finding, more: readonly Related[]): Finding {
   return more.length === 0 ? finding : { ...finding, related: [...(finding.related ?? []), ...more] };
 }
 
+/** Of what these find at fault, the map or list that holds it says nothing more: its value counts as absent, or it is one too many. */
+const lackingAbove: ReadonlySet<string> = new Set(['GWX0201', 'GWX0206', 'GWX0208']);
+
 /** The scopes in which a finding is a cause. */
 function causeKeys(finding: Finding, within: Scope, identify: Identify): readonly string[] {
   const { object, code } = finding;
@@ -66,9 +69,7 @@ function causeKeys(finding: Finding, within: Scope, identify: Identify): readonl
   if (within !== 'field') return scopeKeys(finding, within, identify);
   const path = pathOf(finding);
   const own = fieldKey(identify(object), path);
-  // A value that counts as absent: nobody is told that its parent lacks it. The mark keeps what lies beside it.
-  const lacking =
-    code === 'GWX0201' || code === 'GWX0208' ? [`${fieldKey(identify(object), path.slice(0, -1))} lacks`] : [];
+  const lacking = lackingAbove.has(code) ? [`${fieldKey(identify(object), path.slice(0, -1))} lacks`] : [];
   return [own, ...lacking];
 }
 

@@ -64,6 +64,7 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'field', ranking: [['GWX0903'], ['GWX1001', 'GWX1002', 'GWX1003']] },
   { within: 'field', ranking: [['GWX1009', 'GWX1010', 'GWX1015'], ['GWX1002']] },
   // What the entries of the rules say themselves.
+  { within: 'field', ranking: [['GWX0209'], ['GWX0207']] },
   { within: 'field', ranking: [['GWX0704'], ['GWX0308', 'GWX0311', 'GWX0312']] },
   { within: 'field', ranking: [['GWX0802'], ['GWX0606']] },
   { within: 'object', ranking: [['GWX0309'], ['GWX0310']] },

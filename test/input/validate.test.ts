@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { loadDefaults } from '../../src/input/defaults.ts';
 import { type JsonSchema, pathText } from '../../src/input/json-schema.ts';
 import type { Channel } from '../../src/input/load-options.ts';
 import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
@@ -7,13 +8,14 @@ import { modules } from '../../src/input/validators/index.ts';
 import { violations } from '../../src/input/violations.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { CrdName } from '../../src/model/kinds.ts';
+import { arbitrary, withoutUnknown } from './schema-arbitraries.ts';
 
 const gateway = 'gateways.gateway.networking.k8s.io';
 const httpRoute = 'httproutes.gateway.networking.k8s.io';
 
 async function check(crd: CrdName, object: JsonObject, channel: Channel = 'standard'): Promise<Violation[]> {
-  const validators = await loadValidators([crd], channel);
-  return validators.check(crd, object);
+  const [validators, defaults] = await Promise.all([loadValidators([crd], channel), loadDefaults([crd], channel)]);
+  return validators.check(crd, defaults.apply(crd, object));
 }
 
 function route(rule: object, spec: object = {}): JsonObject {
@@ -110,11 +112,9 @@ describe('a violation reads like the API server says it', () => {
     ],
     [
       'map list',
-      gateway,
-      {
-        spec: { gatewayClassName: 'istio', listeners: [80, 81].map((p) => ({ name: 'a', port: p, protocol: 'HTTP' })) },
-      },
-      'spec.listeners[1]: Duplicate value: {"name":"a"}',
+      httpRoute,
+      route({ matches: [{ headers: ['b', 'c'].map((value) => ({ name: 'a', value })) }] }),
+      'spec.rules[0].matches[0].headers[1]: Duplicate value: {"name":"a"}',
     ],
     [
       'set list',
@@ -184,6 +184,8 @@ describe('help', () => {
 
 describe('under the standard bundle', () => {
   const summary = (found: readonly Violation[]) => found.map(({ kind, path }) => `${kind} ${pathText(path)}`);
+  const backendRef = { name: 'a', port: 80 };
+  const externalAuth = { type: 'ExternalAuth', externalAuth: { protocol: 'HTTP', http: {}, backendRef } };
   const persistence = (fields: object) => route({ sessionPersistence: fields });
 
   test('an experimental field is a violation of its own kind, at the key', async () => {
@@ -202,8 +204,9 @@ describe('under the standard bundle', () => {
   });
 
   test('an experimental value is a violation of its own kind', async () => {
-    expect(summary(await check(httpRoute, route({ filters: [{ type: 'ExternalAuth' }] })))).toEqual([
+    expect(summary(await check(httpRoute, route({ filters: [externalAuth] })))).toEqual([
       'experimental spec.rules[0].filters[0].type',
+      'experimental spec.rules[0].filters[0].externalAuth',
     ]);
   });
 
@@ -238,7 +241,7 @@ test('all violations of an object are reported, each at its own path', async () 
     'spec.listeners[0].port',
     'spec.listeners[0].protocol',
   ]);
-  expect(found.filter(blocksRules).map(({ keyword }) => keyword)).toEqual(['type']);
+  expect(found.filter(blocksRules)).toMatchObject([{ keyword: 'type' }]);
 });
 
 test('status, other metadata and unknown fields of core kinds are not looked at', async () => {
@@ -250,7 +253,7 @@ test('status, other metadata and unknown fields of core kinds are not looked at'
 test('a v1alpha2 TLSRoute needs no hostnames, unlike newer versions', async () => {
   const tlsRoute = (version: string) => ({
     apiVersion: `gateway.networking.k8s.io/${version}`,
-    spec: { rules: [{ backendRefs: [{ name: 'a' }] }] },
+    spec: { rules: [{ backendRefs: [{ name: 'a', port: 80 }] }] },
   });
   const crd = 'tlsroutes.gateway.networking.k8s.io';
   expect(await check(crd, tlsRoute('v1alpha2'))).toEqual([]);
@@ -287,57 +290,6 @@ describe('nulls', () => {
     expect(pruneNulls(object)['clean']).toBe(clean);
   });
 });
-
-/** Values that a schema accepts, mostly: every part may also be anything else. */
-function arbitrary(schema: JsonSchema): fc.Arbitrary<unknown> {
-  const odd = fc.constantFrom<unknown>(
-    '',
-    'x',
-    '-',
-    'a.b',
-    'A/b',
-    '1s',
-    'é'.repeat(300),
-    0,
-    -1,
-    1.5,
-    70000,
-    Number.POSITIVE_INFINITY,
-    Number.NaN,
-    true,
-    null,
-    [],
-    {},
-    [null],
-  );
-  return fc.oneof({ arbitrary: plausible(schema), weight: 60 }, { arbitrary: odd, weight: 1 });
-}
-
-function plausible(schema: JsonSchema): fc.Arbitrary<unknown> {
-  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.items !== undefined)
-    return fc.array(arbitrary(schema.items), { minLength: schema.minItems ?? 0, maxLength: 3 });
-  if (schema.properties !== undefined) {
-    const fields: Record<string, fc.Arbitrary<unknown>> = { unknown: fc.constant(1) };
-    for (const [name, property] of Object.entries(schema.properties)) fields[name] = arbitrary(property);
-    return fc.record(fields, { requiredKeys: [...(schema.required ?? [])] });
-  }
-  if (schema.additionalProperties)
-    return fc.dictionary(fc.constantFrom('a', 'b'), arbitrary(schema.additionalProperties));
-  if (schema.type === 'integer' || schema.type === 'number')
-    return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 9 });
-  if (schema.type === 'boolean') return fc.boolean();
-  if (schema.type === 'object') return fc.constant({});
-  const pattern = new RegExp(schema.pattern ?? '', 'u');
-  const texts = ['a', 'b', 'a.example.com', '10s', '10.0.0.1', 'example.com/name', 'https://example.com', 'YQ=='];
-  const fitting = texts.filter((text) => pattern.test(text));
-  return fc.constantFrom(...(fitting.length > 0 ? fitting : texts));
-}
-
-/** Without the field that would make nearly every generated object invalid. */
-function withoutUnknown(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, item) => (key === 'unknown' ? undefined : item)));
-}
 
 test.each(Object.keys(modules))(
   'the compiled validator of %s refuses what its schema refuses, and nothing else',

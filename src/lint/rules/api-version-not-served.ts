@@ -14,5 +14,7 @@ export const apiVersionNotServed: Rule = {
     good: 'apiVersion: gateway.networking.k8s.io/v1\nkind: TCPRoute',
   },
   equivalents: { istioctl: ['IST0156', 'IST0172'] },
-  check: fromDiagnostics('api-version-not-served', (_, { channelChosen }) => (channelChosen ? 'error' : 'warning')),
+  check: fromDiagnostics('api-version-not-served', {
+    severity: (_, { channelChosen }) => (channelChosen ? 'error' : 'warning'),
+  }),
 };

@@ -1,0 +1,27 @@
+import { isIPAddress } from '../../model/ip-address.ts';
+
+const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+const hostname = `${label}(?:\\.${label})*`;
+const hostnamePattern = new RegExp(`^${hostname}$`);
+const wildcardPattern = new RegExp(`^(?:\\*\\.)?${hostname}$`);
+
+/** Whether a text is a hostname without wildcard, of any length. */
+export function isHostname(text: string): boolean {
+  return hostnamePattern.test(text);
+}
+
+/** Whether a text is a hostname whose first label may be `*`. */
+export function isHostnameOrWildcard(text: string): boolean {
+  return wildcardPattern.test(text);
+}
+
+/** Whether the CEL library of Kubernetes takes a text for an IP address: without zone, and no IPv4 address within IPv6. */
+export function isPlainIP(text: string): boolean {
+  return isIPAddress(text) && !text.includes('%') && !isMappedIPv4(text);
+}
+
+/** `::ffff:` and 32 bits in either notation, with any number of zeros written out. */
+function isMappedIPv4(address: string): boolean {
+  const zeros = /^(?:(?:0{1,4}:){5}|(?:0{1,4}:){0,4}0{0,4}::(?:0{1,4}:){0,4}|::(?:0{1,4}:){0,4})ffff:(?!:)/i;
+  return zeros.test(address) && /:(?:[\da-f]{1,4}:[\da-f]{1,4}|[\d.]+\.\d+)$/i.test(address);
+}

@@ -1,0 +1,4 @@
+import { l4RouteFields } from './l4-routes.ts';
+import type { RuleTree } from './rule-tree.ts';
+
+export const udpRouteRules: RuleTree = { fields: { spec: { fields: l4RouteFields } } };
