@@ -93,7 +93,8 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
     )
     .action(async (paths: readonly string[], flags: LintFlags) => {
       const { lintCommand } = await import('./commands/lint.ts');
-      const channelChosen = command.getOptionValueSource('channel') === 'cli';
-      done(await lintCommand(paths, { ...flags, channelChosen }, io));
+      const isChosen = (option: string) => command.getOptionValueSource(option) === 'cli';
+      const chosen = { channelChosen: isChosen('channel'), namespaceChosen: isChosen('namespace') };
+      done(await lintCommand(paths, { ...flags, ...chosen }, io));
     });
 }

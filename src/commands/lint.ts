@@ -24,7 +24,7 @@ import { version } from './version.ts';
 /** `gwx lint`: reports every mistake in the input; the exit code is for CI (section 6 of the rule catalogue). */
 export async function lintCommand(
   paths: readonly string[],
-  flags: LintFlags & { readonly channelChosen: boolean },
+  flags: LintFlags & { readonly channelChosen: boolean; readonly namespaceChosen: boolean },
   io: Io,
 ): Promise<ExitCode> {
   const request = readRequest('lint', paths, flags, io);
@@ -34,7 +34,7 @@ export async function lintCommand(
   const messages = createMessages(flags, await styleFor(flags.color, io.stderr, io.env), io);
   try {
     const settings = settingsOf(flags, messages);
-    const { channel, channelChosen } = flags;
+    const { channel, channelChosen, namespaceChosen } = flags;
     messages.step('reading');
     const read = await readSources(request);
     messages.step('checking');
@@ -46,7 +46,7 @@ export async function lintCommand(
       convert: (of: Pick<Input, 'index'>) => convert(of, { settings, complete }),
       locator: createLocator(),
     };
-    const result = lint(input, tools, { ...options, channel, channelChosen });
+    const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
     const report = createReport(result, read, input, flags);
     messages.step('printing');
     messages.end();

@@ -11,7 +11,7 @@ import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
-import { createResource } from './resources.ts';
+import { createResource, createStranger } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
 import { blamed, reportViolation } from './violation-reports.ts';
@@ -25,6 +25,8 @@ export interface Input {
   readonly documents: readonly SourceDocument[];
   /** Objects of other kinds, by `Kind.group`, with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
+  /** Those of a group whose kinds are all known, with a kind or version that is not; their `spec` is empty. */
+  readonly strangers: readonly Resource[];
   /** Documents and list items with neither apiVersion nor kind. */
   readonly skippedValues: number;
   /** Sources without any Kubernetes object, of whatever kind. */
@@ -79,6 +81,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
     documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
+    strangers: parsed.flatMap(({ strangers }) => strangers.map(createStranger)),
     skippedValues: parsed.reduce((sum, { skippedValues }) => sum + skippedValues, 0),
     withoutObjects: sources.flatMap(({ name, context = false }, index) => {
       const { holdsObject = true, skippedValues = 0 } = parsed[index] ?? {};

@@ -7,7 +7,7 @@ import { cutDocument, type DocumentRange, renderedFrom, splitDocuments } from '.
 import type { Range } from './event-range.ts';
 import { concatenatedJson, mayBeJson, parseJson } from './json.ts';
 import type { Source } from './load-options.ts';
-import { collectObjects, type ObjectCollection, objectCollection, type ReadObject } from './objects.ts';
+import { collectObjects, type ObjectCollection, objectCollection, type ReadObject, type Stranger } from './objects.ts';
 import { placeIn, readValue } from './read-value.ts';
 import { describeSyntaxError } from './syntax-error.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
@@ -21,6 +21,7 @@ export interface ParsedSource {
   readonly documents: readonly SourceDocument[];
   /** Objects of kinds that are not known, by `Kind.group` (`Pod` for the core group), with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
+  readonly strangers: readonly Stranger[];
   /** Documents and list items with neither apiVersion nor kind. */
   readonly skippedValues: number;
   /** It holds an object of whatever kind, an empty List, or something that could not be parsed. */
@@ -63,7 +64,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
       readDocument(reading, range, values && { value: values[index], diagnostics: [] });
     }
   }
-  const { objects, diagnostics, skippedKinds, skippedValues } = reading.collection;
+  const { objects, diagnostics, skippedKinds, strangers, skippedValues } = reading.collection;
   const problems = source.text.includes('{{')
     ? templateProblems(reading)
     : { diagnostics: [], failures: reading.failures };
@@ -73,6 +74,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
     diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
     documents: reading.documents,
     skippedKinds,
+    strangers,
     skippedValues,
     holdsObject: reading.collection.holdsObject || reading.failures.length > 0,
     incomplete: reading.failures.length > 0,
@@ -117,11 +119,11 @@ function readJson(text: string, range: DocumentRange): DocumentValue | DocumentR
 
 /** A document as messages name it: `file` where the text says which file it comes from, else the name of the source. */
 function sourceDocument(
-  { name, text, context = false }: Source,
+  { name, text, context = false, stdin = false }: Source,
   { start, end }: DocumentRange,
   file = name,
 ): SourceDocument {
-  return { file, text, start, end, context, rendered: file !== name };
+  return { file, text, start, end, context, stdin, rendered: file !== name };
 }
 
 /** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */

@@ -1,7 +1,7 @@
 import { isObject } from '../model/json.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Metadata, Resource } from '../model/resource.ts';
-import type { ReadObject } from './objects.ts';
+import type { ReadObject, Stranger } from './objects.ts';
 
 /** The resource that an object stands for. What its metadata holds of wrong types is left out; the check of types reports it. */
 export function createResource(read: ReadObject, defaultNamespace: string): Resource {
@@ -15,6 +15,17 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
     spec: specless ? object : isObject(spec) ? spec : {},
     ...(status !== undefined && { status }),
     origin: { document, path, context, ...(namespaced && !namesNamespace(object) && { namespaceAssumed: true }) },
+  };
+}
+
+/** An object of which only the place and the name are of interest. */
+export function createStranger({ apiVersion, kind, object, document, path, context }: Stranger): Resource {
+  return {
+    apiVersion,
+    kind,
+    metadata: metadataOf(object['metadata'], ''),
+    spec: {},
+    origin: { document, path, context },
   };
 }
 

@@ -62,7 +62,7 @@ export function lint(input: Input, tools: LintTools, options: LintOptions & { re
     findings: select(kept, input, tools.locator, options),
     conversion,
     channel: options.channel,
-    objects: input.index.all().filter(({ origin }) => !origin.context).length,
+    objects: [...input.index.all(), ...input.strangers].filter(({ origin }) => !origin.context).length,
     files: new Set(documents.map(({ file }) => file)).size,
   };
 }
@@ -70,7 +70,7 @@ export function lint(input: Input, tools: LintTools, options: LintOptions & { re
 function createBase(
   input: Input,
   conversion: ConversionResult,
-  { channel, channelChosen = false }: LintOptions & { readonly channel: Channel },
+  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report'> {
   const { settings, complete } = conversion;
   return {
@@ -81,6 +81,7 @@ function createBase(
     complete,
     channel,
     channelChosen,
+    namespaceChosen,
     coverage: createCoverage(input),
     nearest: createNearestObjects(input.index),
   };

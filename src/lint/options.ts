@@ -5,6 +5,8 @@ import { selectByIstioctlCode, selectRules, suggestRules } from './rule-selector
 export interface LintOptions {
   /** The user chose the channel: what it does not serve is an error. Default false. */
   readonly channelChosen?: boolean;
+  /** The user chose the namespace of objects that carry none. Default false. */
+  readonly namespaceChosen?: boolean;
   /** The only rules that report. Default all. */
   readonly only?: ReadonlySet<string>;
   /** Rules that do not report. Default none. */

@@ -71,6 +71,8 @@ export interface RuleContext {
   readonly channel: Channel;
   /** The user chose the channel. */
   readonly channelChosen: boolean;
+  /** The user chose the namespace of objects that carry none. */
+  readonly namespaceChosen: boolean;
   readonly coverage: Coverage;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;

@@ -28,6 +28,8 @@ export interface SourceDocument {
   readonly end: number;
   /** Read for reference only (`--context`). */
   readonly context?: boolean;
+  /** It came through stdin. */
+  readonly stdin?: boolean;
   /** `file` is where the text was rendered from, so its lines are not those of `text` (LN-55). */
   readonly rendered?: boolean;
 }

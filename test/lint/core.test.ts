@@ -224,3 +224,36 @@ describe('stand-ins for Gateways of other namespaces (LN-22b)', () => {
     ]);
   });
 });
+
+describe('an assumed namespace is a note (GWX0108)', () => {
+  const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: cart}\n';
+
+  test.each([
+    [false, [], ['namespace-missing']],
+    [false, ['-n', 'shop'], ['namespace-missing']],
+    [true, [], ['namespace-missing']],
+    [true, ['-n', 'shop'], []],
+  ])('stdin %j, flags %j', async (stdin, args, expected) => {
+    const { findings } = await lintSources([{ name: 'f', text, stdin }], args);
+    expect(findings.map(({ name }) => name)).toEqual(expected);
+  });
+});
+
+describe('text that was rendered from another file (LN-55)', () => {
+  const rendered = `---\n# Source: shop/templates/cart.yaml\n${cart}\n---\n# Source: shop/templates/routes.yaml\n${portMistake('a')}\n`;
+
+  test('is reported under the name of that file, without a line', async () => {
+    const { findings } = await lintSources([{ name: '<stdin>', text: rendered, stdin: true }]);
+    expect(findings.map(({ place }) => [place?.file, place?.start, place?.path])).toEqual([
+      ['shop/templates/routes.yaml', undefined, 'spec.rules[0].backendRefs[0].port'],
+    ]);
+  });
+
+  test('comments silence there too', async () => {
+    const text = rendered.replace('kind: HTTPRoute', '# gwx-ignore-file GWX0306: x\nkind: HTTPRoute');
+    const moved = rendered.replace('routes.yaml\n', 'routes.yaml\n# gwx-ignore-file GWX0306: x\n');
+    const of = async (one: string) => brief(await lintSources([{ name: '<stdin>', text: one, stdin: true }]));
+    expect(await of(moved)).toEqual([]);
+    expect(await of(text)).toHaveLength(2);
+  });
+});

@@ -12,7 +12,8 @@ import { resolveSettings } from '../../src/settings.ts';
 export async function lintSources(sources: readonly Source[], args: readonly string[] = []): Promise<LintResult> {
   const command = addLintFlags(addInputFlags(new Command())).exitOverride().allowExcessArguments(false);
   const flags = command.parse([...args], { from: 'user' }).opts<LintFlags>();
-  const channelChosen = command.getOptionValueSource('channel') === 'cli';
+  const isChosen = (option: string) => command.getOptionValueSource(option) === 'cli';
+  const chosen = { channelChosen: isChosen('channel'), namespaceChosen: isChosen('namespace') };
   const { settings, errors } = resolveSettings(settingsRequest(flags));
   const { options, errors: optionErrors } = resolveLintOptions(flags);
   if (errors.length + optionErrors.length > 0) throw new Error([...errors, ...optionErrors].join('\n'));
@@ -21,7 +22,7 @@ export async function lintSources(sources: readonly Source[], args: readonly str
   return lint(
     input,
     { convert: ({ index }) => convert({ index }, { settings, complete }), locator: createLocator() },
-    { ...options, channel: flags.channel, channelChosen },
+    { ...options, channel: flags.channel, ...chosen },
   );
 }
 

@@ -28,6 +28,7 @@ import { routeShadowed } from './route-shadowed.ts';
 import { schema } from './schema.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { unknownField } from './unknown-field.ts';
+import { unknownKind } from './unknown-kind.ts';
 import { unrenderedTemplate } from './unrendered-template.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   objectIdentityMissing,
   duplicateObject,
+  unknownKind,
   unknownField,
   namespaceMissing,
   unusedSuppression,

@@ -27,8 +27,11 @@ export const namespaceMissing: Rule = {
 };
 
 /** By file, in the order of the file. */
-function withoutNamespace({ index }: RuleContext) {
-  const objects = index.all().filter(({ origin }) => origin.namespaceAssumed === true && !origin.context);
+function withoutNamespace({ index, namespaceChosen }: RuleContext) {
+  const objects = index.all().filter(({ origin }) => {
+    const isChosen = namespaceChosen && origin.document.stdin === true;
+    return origin.namespaceAssumed === true && !origin.context && !isChosen;
+  });
   const inOrder = [...objects].sort((a, b) => a.origin.document.start - b.origin.document.start);
   return groupBy(inOrder, ({ origin }) => origin.document.file);
 }
