@@ -8,6 +8,7 @@ export const committedCounts = {
   'conformance, left to a cluster': 84,
   'examples, standard bundle': 81,
   'examples, experimental bundle': 89,
+  'goldens under validation': 39,
   'CRD cases, accepted': 115,
   'CRD cases, refused': 149,
   'CRD cases, left to a cluster': 2,
@@ -46,3 +47,20 @@ export const conformanceOutcomes = {
     observedGeneration: 7,
   },
 };
+
+/** How often each shape stands in the goldens that the apply-ready form repairs, or keeps because it is legal. */
+export const goldenShapes = {
+  'a name with a tilde': 289,
+  'an entry of gateways with a tilde': 74,
+  'an internal annotation': 211,
+  'a host for no namespace': 4,
+  'a destination of http without host': 10,
+  'a destination of tcp without host': 2,
+  'an SNI host beside the hosts': 4,
+  'a rule that nothing reaches': 15,
+  'a credential of the Gateway API': 13,
+  'a CA in a ConfigMap': 7,
+  'a response beside mirrors': 1,
+};
+
+export type GoldenShape = keyof typeof goldenShapes;
