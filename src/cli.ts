@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import type { ConvertFlags } from './commands/convert.ts';
+import { addConvertFlags, type ConvertFlags } from './commands/convert-flags.ts';
 import { failureText, usageText } from './commands/failure.ts';
-import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
+import { addInputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
@@ -53,13 +53,11 @@ function createProgram(io: Io, done: (code: number) => void): Command {
 function addConvert(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('convert')
-    .description('Gateway API -> the Istio resources that istiod builds from it')
-    .option('--mirror', "exactly as istiod holds them: names with '~', internal annotations");
-  addRepeatable(command, '--include <WHAT>', 'also print backend-serviceentry or inferencepool-service, or both');
-  addOutputFlags(addInputFlags(command), ['yaml', 'json', 'name'])
+    .description('Gateway API -> the Istio resources that istiod builds from it, ready for kubectl apply');
+  addOutputFlags(addInputFlags(addConvertFlags(command)), ['yaml', 'json', 'name'])
     .addHelpText(
       'after',
-      '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',
+      '\nExamples:\n  gwx convert gateway.yaml routes/ | kubectl apply -f -\n  helm template . | gwx convert --mirror -',
     )
     .action(async (paths: readonly string[], flags: ConvertFlags) => {
       const { convertCommand } = await import('./commands/convert.ts');

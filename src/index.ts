@@ -3,6 +3,13 @@ import type { IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
 import type { ResourceForm } from './output/printed-resource.ts';
 
+export {
+  type ApplyReadyMessage,
+  type ApplyReadyOptions,
+  type ApplyReadyResult,
+  type GatewaySelector,
+  renderApplyReady,
+} from './convert/apply-ready/index.ts';
 export type { Assumption } from './convert/context.ts';
 export { type ConvertOptions, convert, type Inclusion } from './convert/index.ts';
 export type { Issue } from './convert/issue.ts';
@@ -16,6 +23,7 @@ export { lint } from './lint/index.ts';
 export type { LocatedFinding } from './lint/located-finding.ts';
 export { type LintOptions, resolveLintOptions, type WrittenLintOptions } from './lint/options.ts';
 export type { Diagnostic, Severity } from './model/diagnostic.ts';
+export { loadRegularExpressions } from './model/regular-expressions.ts';
 export type { ResourceForm } from './output/printed-resource.ts';
 export { defaultSettings, fromIstiodEnv, type Settings } from './settings.ts';
 export type { ResourceFormat };

@@ -18,6 +18,7 @@ interface BooleanSettings {
   readonly EnableMCSServiceDiscovery: boolean;
   readonly EnableStrictGatewayMerging: boolean;
   readonly MultiNetworkGatewayAPI: boolean;
+  readonly ScopeGatewayToNamespace: boolean;
 }
 
 /** Switches that hold a name. */
@@ -64,6 +65,7 @@ export const defaultSettings: Settings = {
   EnableMCSServiceDiscovery: false,
   EnableStrictGatewayMerging: true,
   MultiNetworkGatewayAPI: true,
+  ScopeGatewayToNamespace: false,
   GatewayAPIDefaultGatewayClass: 'istio',
   MCSAPIGroup: 'multicluster.x-k8s.io',
   ManagedGatewayController: 'istio.io/gateway-controller',
@@ -93,6 +95,7 @@ const variables: Readonly<Record<keyof Switches, string>> = {
   MCSAPIGroup: 'MCS_API_GROUP',
   ManagedGatewayController: 'PILOT_GATEWAY_API_CONTROLLER_NAME',
   MultiNetworkGatewayAPI: 'PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API',
+  ScopeGatewayToNamespace: 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
 };
 
 const settingNames = Object.keys(variables).filter(isSettingName);

@@ -1,50 +1,32 @@
-import type { Inclusion } from '../convert/index.ts';
-import { nearest } from '../model/nearest.ts';
-import { type ResourceFormat, resourcePrinters } from '../output/index.ts';
-import { printConversion } from './conversion.ts';
+import { resourcePrinters } from '../output/index.ts';
+import { renderForApply, withLegacyMesh } from './apply-ready.ts';
+import { type Conversion, printConversion } from './conversion.ts';
 import { foreignClassText, missingParentsText, reportAssumptions, reportIssues } from './conversion-report.ts';
+import { type ConvertFlags, convertRequest } from './convert-flags.ts';
 import type { ExitCode } from './exit-code.ts';
-import type { InputFlags } from './input-flags.ts';
 import type { Io } from './io.ts';
-import type { OutputFlags } from './output-flags.ts';
-import { UsageError } from './usage-error.ts';
 
-/** The flags of `gwx convert`. */
-export interface ConvertFlags extends InputFlags, OutputFlags<ResourceFormat> {
-  readonly mirror?: true;
-  readonly include: readonly string[];
-}
-
-/** `gwx convert`: prints the Istio resources that istiod would build from the input. */
+/** `gwx convert`: prints the Istio resources that istiod would build from the input, as istiod holds them or ready to apply. */
 export async function convertCommand(paths: readonly string[], flags: ConvertFlags, io: Io): Promise<ExitCode> {
-  if (!flags.mirror) {
-    throw new UsageError("resources ready to apply are not there yet; --mirror prints istiod's internal form");
-  }
-  const include = flags.include.flatMap((list) => list.split(',')).map(parseInclusion);
+  const { include, applyReady } = convertRequest(flags);
   return printConversion({ command: 'convert', paths, flags, include }, io, async (conversion) => {
     const { result, messages } = conversion;
-    reportIssues(result.issues, conversion);
-    reportAssumptions(conversion);
-    if (result.resources.length === 0) {
-      const reason = missingParentsText(result) ?? foreignClassText(conversion);
-      messages.note(`nothing to print: ${reason ?? 'istiod makes no Istio resource of the input'}`);
+    const whole = applyReady ? withLegacyMesh(conversion) : conversion;
+    reportIssues(whole.result.issues, whole);
+    reportAssumptions(whole);
+    const { resources, refused } = applyReady ? await renderForApply(whole, applyReady) : { ...result, refused: false };
+    if (refused && !flags.keepGoing) {
+      messages.note('nothing is printed because of these errors; --keep-going prints the rest');
+      return { text: '', code: 1 };
     }
+    if (resources.length === 0 && !refused) reportNothing(conversion);
     messages.step('printing');
-    return { text: resourcePrinters[flags.output](result.resources, 'mirror') };
+    const form = applyReady ? 'apply-ready' : 'mirror';
+    return { text: resourcePrinters[flags.output](resources, form), code: refused ? 1 : 0 };
   });
 }
 
-const inclusions: Readonly<Record<Inclusion, true>> = { 'backend-serviceentry': true, 'inferencepool-service': true };
-
-function parseInclusion(given: string): Inclusion {
-  const value = given.trim();
-  if (isInclusion(value)) return value;
-  const known = Object.keys(inclusions);
-  const meant = nearest(value, known);
-  const hint = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `known are ${known.join(' and ')}`;
-  throw new UsageError(`--include ${value}: unknown; ${hint}`);
-}
-
-function isInclusion(value: string): value is Inclusion {
-  return Object.hasOwn(inclusions, value);
+function reportNothing(conversion: Conversion): void {
+  const reason = missingParentsText(conversion.result) ?? foreignClassText(conversion);
+  conversion.messages.note(`nothing to print: ${reason ?? 'istiod makes no Istio resource of the input'}`);
 }

@@ -16,6 +16,8 @@ export interface Messages {
   /** A line about the run; with `-v` followed by the details. */
   note(text: string, details?: readonly string[]): void;
   error(text: string): void;
+  /** A line about the run, and a text of several lines that belongs to it. */
+  show(text: string, lines: string): void;
   /** Wipes off the progress line. */
   end(): void;
 }
@@ -43,6 +45,7 @@ export function createMessages(flags: MessageFlags, style: Style, { stderr }: Io
       const lines = flags.verbose ? details.map((detail) => `  ${escapeUnsafe(detail)}\n`) : [];
       say(`gwx: ${escapeUnsafe(text)}${hint}\n${lines.join('')}`);
     },
+    show: (text, lines) => say(`gwx: ${escapeUnsafe(text)}\n${lines}`),
     error: (text) => say(`gwx: ${style.red('error')}: ${escapeUnsafe(text)}\n`),
     end: progress.end,
   };

@@ -22,6 +22,8 @@ export interface RouteError {
   readonly part?: 'mirror';
   /** The object that the backendRef names. */
   readonly target?: ObjectName;
+  /** The destination that is emitted although nothing is known there (RT-72). */
+  readonly host?: string;
 }
 
 /** Where a backendRef leads. With a soft error the destination is still emitted as it stands here (RT-72). */

@@ -17,19 +17,23 @@ export function backendServiceEntries({ index, settings }: ConvertContext): read
 
 function serviceEntry(backend: Resource<XBackendSpec>, host: string): IstioResource {
   const { name, namespace, creationTimestamp } = backend.metadata;
-  const protocol = portProtocol(backend.spec.protocol);
-  const spec: ServiceEntrySpec = {
-    hosts: [host],
-    ports: [{ number: backend.spec.port?.port, protocol, name: protocol }],
-    location: 'MESH_EXTERNAL',
-    resolution: 'DNS',
-  };
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
     metadata: { name: serviceEntryName(name), namespace, annotations: {}, creationTimestamp },
-    spec,
+    spec: serviceEntrySpec(backend.spec, host),
     sources: [{ resource: backend, path: [] }],
+  };
+}
+
+/** The ServiceEntry of an XBackend with its host. */
+export function serviceEntrySpec({ port, protocol: written }: XBackendSpec, host: string): ServiceEntrySpec {
+  const protocol = portProtocol(written);
+  return {
+    hosts: [host],
+    ports: [{ number: port?.port, protocol, name: protocol }],
+    location: 'MESH_EXTERNAL',
+    resolution: 'DNS',
   };
 }
 

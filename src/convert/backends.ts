@@ -89,5 +89,5 @@ function toHost(
   const destination = { host, port: { number: ref.port } };
   const missing = () => ({ reason: 'BackendNotFound', message: `backend(${host}) not found` });
   if (exists(() => ({ place: { resource: scope.route, path: at('name') }, ...missing() }))) return { destination };
-  return { destination, error: { severity: 'soft', ...missing(), path: at('name'), target } };
+  return { destination, error: { severity: 'soft', ...missing(), path: at('name'), target, host } };
 }

@@ -76,3 +76,17 @@ export function createContext(
   };
   return { context: { index, settings, complete, singlePass, report, assume }, issues, assumptions };
 }
+
+/** The assumptions that count: references of mere context do not, as what they miss is the affair of those who check that context. */
+export function describeAssumptions(assumed: Recording['assumptions']): readonly Assumption[] {
+  return [...assumed.values()].flatMap(({ object, references }) => {
+    const counting = references.filter(({ place }) => !isContext(place));
+    const [first] = counting;
+    return first === undefined ? [] : [{ ...object, ...first, references: counting }];
+  });
+}
+
+/** Whether a place is in an object that is read but never emitted nor linted. */
+export function isContext(place: Place): boolean {
+  return 'resource' in place && place.resource.origin.context;
+}

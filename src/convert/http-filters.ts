@@ -17,6 +17,8 @@ import { convertHeaderModifier } from './header-modifiers.ts';
 export interface FilterResult {
   readonly headers?: Headers | undefined;
   readonly redirect?: HTTPRedirect | undefined;
+  /** The redirect takes the matched prefix away, which an empty `prefixRewrite` cannot say. */
+  readonly stripsPrefix?: true;
   readonly rewrite?: HTTPRewrite | undefined;
   readonly mirrors?: readonly HTTPMirrorPolicy[] | undefined;
   readonly corsPolicy?: CorsPolicy | undefined;
@@ -39,6 +41,7 @@ interface FilterDraft {
   request?: Headers['request'];
   response?: Headers['response'];
   redirect?: HTTPRedirect;
+  stripsPrefix?: boolean;
   rewrite?: HTTPRewrite | undefined;
   corsPolicy?: CorsPolicy;
   readonly mirrors: HTTPMirrorPolicy[];
@@ -62,7 +65,10 @@ const converters: Readonly<Record<FilterType, FilterConverter>> = {
       addMirror(requestMirror, draft, scope, (...steps) => at('requestMirror', 'backendRef', ...steps));
   },
   RequestRedirect: ({ requestRedirect }, draft) => {
-    if (requestRedirect !== undefined) draft.redirect = convertRedirect(requestRedirect);
+    if (requestRedirect === undefined) return;
+    const { path } = requestRedirect;
+    draft.redirect = convertRedirect(requestRedirect);
+    draft.stripsPrefix = path?.type === 'ReplacePrefixMatch' && !path.replacePrefixMatch;
   },
   ResponseHeaderModifier: ({ responseHeaderModifier: modifier }, draft, _scope, at) => {
     if (modifier === undefined) return;
@@ -106,10 +112,11 @@ export function convertFilters(
     const message = `unsupported filter type ${goQuote(type)}`;
     draft.errors.push({ severity: 'hard', reason: 'InvalidFilter', message, path: at(i, 'type') });
   });
-  const { request, response, redirect, rewrite, corsPolicy, mirrors, errors, mirrorErrors } = draft;
+  const { request, response, redirect, stripsPrefix, rewrite, corsPolicy, mirrors, errors, mirrorErrors } = draft;
   return {
     headers: request || response ? { request, response } : undefined,
     redirect,
+    ...(stripsPrefix && { stripsPrefix }),
     rewrite,
     mirrors: mirrors.length > 0 ? mirrors : undefined,
     corsPolicy,

@@ -23,13 +23,12 @@ export interface HTTPEntry {
   readonly match?: number;
   /** What is wrong with backends of the entry that are emitted all the same. */
   readonly errors: readonly RouteError[];
+  /** Its redirect takes the matched prefix away, which `spec` cannot say. */
+  readonly stripsPrefix?: true;
 }
 
 /** Everything but the match of an entry. */
-interface RuleActions {
-  readonly spec: HTTPRoute;
-  readonly errors: readonly RouteError[];
-}
+type RuleActions = Pick<HTTPEntry, 'errors' | 'spec' | 'stripsPrefix'>;
 
 /** Converts the rules of an HTTPRoute; empty after a hard error, which discards them all (RT-110). */
 export function convertHTTPRoute(scope: BackendScope, { spec }: Resource<HTTPRouteSpec>): readonly HTTPEntry[] {
@@ -75,12 +74,12 @@ function convertEntries<Match>(
   );
   const [first] = converted;
   reportErrors(scope, index, first?.errors ?? []);
-  const { spec, errors } = convertActions(scope, rule, index, limits);
-  if (first === undefined) return [{ spec, route, rule: index, errors }];
+  const { spec, errors, ...more } = convertActions(scope, rule, index, limits);
+  if (first === undefined) return [{ spec, route, rule: index, errors, ...more }];
   return converted.map((own, match) => {
     if (match > 0) reportErrors(scope, index, own.errors);
     const all = own.errors.length === 0 ? errors : [...own.errors, ...errors];
-    return { spec: { ...spec, match: [own.match] }, route, rule: index, match, errors: all };
+    return { spec: { ...spec, match: [own.match] }, route, rule: index, match, errors: all, ...more };
   });
 }
 
@@ -118,7 +117,7 @@ function convertActions(
     route: answered ? route : undefined,
     directResponse: failing ? { status: 500 } : undefined,
   };
-  return { spec, errors };
+  return { spec, errors, ...(filters.stripsPrefix && { stripsPrefix: true }) };
 }
 
 const retryConditions = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];

@@ -1,7 +1,6 @@
-import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { judgeClientCertificates } from './client-certificates.ts';
-import { type AssumedObject, type Assumption, type ConvertOptions, createContext } from './context.ts';
+import { type ConvertOptions, createContext, describeAssumptions, isContext } from './context.ts';
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
 import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
@@ -45,7 +44,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
   const listenerSets = attachListenerSets(context, gateways);
   const listeners = processListeners(context, gateways, listenerSets, access);
   const parents = indexParents(listeners, resolveClass, createServiceRegistry(context));
-  const { bindings, virtualServices, pools } = convertRoutes(context, parents, access.grants);
+  const { bindings, virtualServices, pools, legacyMesh } = convertRoutes(context, parents, access.grants);
   const generatedGateways = istioGateways(context, listeners, bindings);
   const { destinationRules, policyStatuses } = convertPolicies(context);
   const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
@@ -63,21 +62,10 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     bindings,
     istioGateways: generatedGateways,
     virtualServices,
+    legacyMesh,
     destinationRules,
     policyStatuses,
     issues: issues.filter(({ subject }) => !subject.resource.origin.context),
-    assumptions: [...assumptions.values()].flatMap(describeAssumption),
+    assumptions: describeAssumptions(assumptions),
   };
-}
-
-/** References of mere context do not count: what they miss is the affair of those who check that context. */
-function describeAssumption({ object, references }: AssumedObject): readonly Assumption[] {
-  const counting = references.filter(({ place }) => !isContext(place));
-  const [first] = counting;
-  if (first === undefined) return [];
-  return [{ ...object, ...first, references: counting }];
-}
-
-function isContext(place: Place): boolean {
-  return 'resource' in place && place.resource.origin.context;
 }

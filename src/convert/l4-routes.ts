@@ -8,7 +8,9 @@ import { routeHostnames } from './listener-attachment.ts';
 import { convertBackends, type Destinations, hasWeight, reportErrors, reportRuleSilently } from './route-rules.ts';
 
 /** RT-79: where the traffic of a rule without backends goes. */
-const nowhere = { destination: { host: 'internal.cluster.local', subset: 'zero-weight', port: { number: 65535 } } };
+export const nowhere = {
+  destination: { host: 'internal.cluster.local', subset: 'zero-weight', port: { number: 65535 } },
+};
 
 /** A converted rule of a TCPRoute or TLSRoute. */
 export interface L4Entry {

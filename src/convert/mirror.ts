@@ -3,6 +3,7 @@ import { compareCreation, compareNames } from '../model/order.ts';
 import type { DestinationRule } from './destination-rules.ts';
 import type { IstioGateway } from './istio-gateways.ts';
 import type { IstioResource } from './result.ts';
+import { listenerSources, policySources, routeSources } from './sources.ts';
 import type { VirtualService } from './virtual-services.ts';
 
 const apiVersion = 'networking.istio.io/v1';
@@ -25,11 +26,12 @@ export function renderMirror({ gateways, virtualServices, destinationRules }: Ge
 
 function mirrorGateway({ name, listener, spec }: IstioGateway): IstioResource {
   const { owner, ownerKind, gateway } = listener;
+  const { texts, places: sources } = listenerSources(listener);
   const { namespace } = owner.metadata;
   const annotations = {
     [generatedAnnotations.gatewaySemantics]: 'gateway',
     [generatedAnnotations.gatewayService]: gateway.services.join(','),
-    [generatedAnnotations.parents]: `${ownerKind}/${owner.metadata.name}/${listener.name}.${namespace}`,
+    [generatedAnnotations.parents]: texts.join(','),
     [generatedAnnotations.serviceAccountName]: gateway.serviceAccount,
     ...(ownerKind === 'ListenerSet' && {
       [generatedAnnotations.parentNamespace]: gateway.resource.metadata.namespace,
@@ -37,28 +39,25 @@ function mirrorGateway({ name, listener, spec }: IstioGateway): IstioResource {
   };
   const { creationTimestamp } = owner.metadata;
   const metadata = { name, namespace, annotations, creationTimestamp };
-  const sources = [{ resource: owner, path: ['spec', 'listeners', listener.index] }];
   return { apiVersion, kind: 'Gateway', metadata, spec, sources };
 }
 
 function mirrorVirtualService({ name, spec, routes }: VirtualService): IstioResource {
   const [{ route: oldest }] = routes;
-  const parents = routes.map(({ route, kind }) => `${kind}/${route.metadata.name}.${route.metadata.namespace}`);
+  const { texts, places: sources } = routeSources(routes);
   const annotations = {
-    [generatedAnnotations.parents]: parents.join(','),
+    [generatedAnnotations.parents]: texts.join(','),
     [generatedAnnotations.routeSemantics]: 'gateway',
   };
   const { namespace, creationTimestamp } = oldest.metadata;
   const metadata = { name, namespace, annotations, creationTimestamp };
-  const sources = routes.map(({ route }) => ({ resource: route, path: [] }));
   return { apiVersion, kind: 'VirtualService', metadata, spec, sources };
 }
 
-/** Unlike the others, a DestinationRule names its sources by namespace and name, and has no age (POL-4, POL-16). */
+/** Unlike the others, a DestinationRule has no age (POL-4). */
 function mirrorDestinationRule({ name, namespace, spec, policies }: DestinationRule): IstioResource {
-  const parents = policies.map(({ kind, metadata }) => `${kind}/${metadata.namespace}.${metadata.name}`);
-  const metadata = { name, namespace, annotations: { [generatedAnnotations.parents]: parents.join(',') } };
-  const sources = policies.map((resource) => ({ resource, path: [] }));
+  const { texts, places: sources } = policySources(policies);
+  const metadata = { name, namespace, annotations: { [generatedAnnotations.parents]: texts.join(',') } };
   return { apiVersion, kind: 'DestinationRule', metadata, spec, sources };
 }
 

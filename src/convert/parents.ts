@@ -56,7 +56,8 @@ export function bindRoute(
   );
 }
 
-function describeParent(route: Route, routeKind: RouteKind, parentRef: ParentReference, index: number): Parent {
+/** A parentRef with its defaults filled in. */
+export function describeParent(route: Route, routeKind: RouteKind, parentRef: ParentReference, index: number): Parent {
   const { group = groups.gateway, kind = 'Gateway', name = '', sectionName = '', port = 0 } = parentRef;
   const namespace = parentRef.namespace ?? route.metadata.namespace;
   const key = `${group}/${kind}/${name}/${sectionName}/${port}.${namespace}`;

@@ -7,6 +7,7 @@ import type { DestinationRule } from './destination-rules.ts';
 import type { HandledGateway } from './gateways.ts';
 import type { Issue } from './issue.ts';
 import type { IstioGateway } from './istio-gateways.ts';
+import type { LegacyMesh } from './legacy-mesh.ts';
 import type { AttachedListenerSets } from './listener-sets.ts';
 import type { Listener } from './listeners.ts';
 import type { PolicyStatus } from './policy-conditions.ts';
@@ -55,6 +56,8 @@ export interface ConversionResult {
   readonly bindings: readonly Binding[];
   readonly istioGateways: readonly IstioGateway[];
   readonly virtualServices: readonly VirtualService[];
+  /** For the apply-ready form alone. */
+  readonly legacyMesh: LegacyMesh;
   readonly destinationRules: readonly DestinationRule[];
   readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];

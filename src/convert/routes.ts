@@ -1,16 +1,19 @@
-import type { RouteSpec } from '../model/gateway-api.ts';
+import type { GRPCRouteSpec, HTTPRouteSpec, RouteSpec, TCPRouteSpec, TLSRouteSpec } from '../model/gateway-api.ts';
+import { mergedVirtualServiceName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { BackendScope } from './backend-scope.ts';
 import type { Binding, Route, RouteKind } from './bindings.ts';
-import type { ConvertContext } from './context.ts';
+import { type ConvertContext, createContext, describeAssumptions } from './context.ts';
 import { convertGRPCRoute, convertHTTPRoute, type HTTPEntry } from './http-routes.ts';
 import { reportIgnoredRouteFields } from './ignored-fields.ts';
 import { createInferencePools, type InferencePools } from './inference-pool-services.ts';
 import type { Flavour, Issue } from './issue.ts';
 import { convertL4Route, type L4Entry } from './l4-routes.ts';
+import { type LegacyMesh, legacyMeshBinding } from './legacy-mesh.ts';
 import { isolateHosts } from './listener-isolation.ts';
 import { bindRoute, type ParentIndex } from './parents.ts';
 import type { GrantCheck } from './reference-grants.ts';
+import { createServiceRegistry } from './service-registry.ts';
 import {
   type Contribution,
   contribute,
@@ -24,6 +27,7 @@ export interface ConvertedRoutes {
   readonly bindings: readonly Binding[];
   readonly virtualServices: readonly VirtualService[];
   readonly pools: InferencePools;
+  readonly legacyMesh: LegacyMesh;
 }
 
 /** Binds the routes of all four kinds, then converts them: what InferencePools come to depends on where HTTPRoutes are bound. */
@@ -37,22 +41,72 @@ export function convertRoutes(context: ConvertContext, parents: ParentIndex, gra
   const tlsRoutes = bind(index.list('tlsroutes.gateway.networking.k8s.io'), 'TLSRoute');
   const pools = createInferencePools(context, httpRoutes);
   const tools = { context, parents, grants, pools };
-  const merged = [
+  const bound = { httpRoutes, grpcRoutes, tcpRoutes, tlsRoutes };
+  const { contributions, l4 } = convertAll(tools, bound);
+  return {
+    bindings: [...httpRoutes, ...grpcRoutes, ...tcpRoutes, ...tlsRoutes].flatMap(({ bindings }) => bindings),
+    virtualServices: [...mergeContributions(contributions), ...l4],
+    pools,
+    legacyMesh: convertLegacyMesh(tools, bound, contributions),
+  };
+}
+
+/** Routes of all kinds with their bindings. */
+interface BoundRoutes {
+  readonly httpRoutes: readonly BoundRoute<HTTPRouteSpec>[];
+  readonly grpcRoutes: readonly BoundRoute<GRPCRouteSpec>[];
+  readonly tcpRoutes: readonly BoundRoute<TCPRouteSpec>[];
+  readonly tlsRoutes: readonly BoundRoute<TLSRouteSpec>[];
+}
+
+/** What the routes give to VirtualServices: HTTPRoutes and GRPCRoutes are still to be merged. */
+function convertAll(tools: RouteTools, { httpRoutes, grpcRoutes, tcpRoutes, tlsRoutes }: BoundRoutes) {
+  const contributions = [
     ...httpRoutes.map((bound) =>
       convertMerged(tools, bound, 'HTTPRoute', (scope) => convertHTTPRoute(scope, bound.route)),
     ),
     ...grpcRoutes.map((bound) =>
       convertMerged(tools, bound, 'GRPCRoute', (scope) => convertGRPCRoute(scope, bound.route)),
     ),
-  ];
+  ].flat();
   const l4 = [
     ...tcpRoutes.map((bound) => convertL4(tools, bound, 'TCPRoute', (scope) => convertL4Route(scope, bound.route))),
     ...tlsRoutes.map((bound) => convertL4(tools, bound, 'TLSRoute', (scope) => convertL4Route(scope, bound.route))),
-  ];
+  ].flat();
+  return { contributions, l4 };
+}
+
+/** Converts the routes once more whose parent is the mesh as a whole; istiod says nothing about them, so what is said is kept apart (AF-79). */
+function convertLegacyMesh(
+  tools: RouteTools,
+  { httpRoutes, grpcRoutes, tcpRoutes, tlsRoutes }: BoundRoutes,
+  contributions: readonly Contribution[],
+): LegacyMesh {
+  const { index, settings, complete, singlePass } = tools.context;
+  const { context, issues, assumptions } = createContext(index, { settings, complete, singlePass });
+  const rebind = <Spec extends RouteSpec>(bound: readonly BoundRoute<Spec>[], kind: RouteKind) =>
+    bound.flatMap(({ route }) => {
+      const binding = legacyMeshBinding(route, kind);
+      return binding === undefined ? [] : { route, bindings: [binding] };
+    });
+  const legacy = {
+    httpRoutes: rebind(httpRoutes, 'HTTPRoute'),
+    grpcRoutes: rebind(grpcRoutes, 'GRPCRoute'),
+    tcpRoutes: rebind(tcpRoutes, 'TCPRoute'),
+    tlsRoutes: rebind(tlsRoutes, 'TLSRoute'),
+  };
+  const routes = Object.values(legacy).flatMap((list) => list.flatMap(({ bindings }) => bindings));
+  if (routes.length === 0) return { routes: [], virtualServices: [], issues, assumptions: [] };
+  const converted = convertAll(
+    { ...tools, context, parents: { ...tools.parents, registry: createServiceRegistry(context) } },
+    legacy,
+  );
+  const onMesh = contributions.filter(({ binding }) => binding.flavour === 'mesh');
   return {
-    bindings: [...httpRoutes, ...grpcRoutes, ...tcpRoutes, ...tlsRoutes].flatMap(({ bindings }) => bindings),
-    virtualServices: [...mergeContributions(merged.flat()), ...l4.flat()],
-    pools,
+    routes: routes.map((binding) => ({ binding, hosts: binding.meshHosts })),
+    virtualServices: [...mergeContributions([...onMesh, ...converted.contributions]), ...converted.l4.map(namedByHost)],
+    issues,
+    assumptions: describeAssumptions(assumptions),
   };
 }
 
@@ -90,9 +144,16 @@ function convertL4(
   return l4VirtualServices(bound.route, kind, accepted, entriesOf);
 }
 
+/** Named as the merged ones are, by namespace and host: the route may have VirtualServices of the usual names too. */
+function namedByHost(virtualService: VirtualService): VirtualService {
+  const { routes, spec } = virtualService;
+  const name = mergedVirtualServiceName(`${routes[0].route.metadata.namespace}/${spec.hosts[0]}/tls`);
+  return { ...virtualService, name };
+}
+
 /** A route with all its bindings. */
-export interface BoundRoute {
-  readonly route: Route;
+interface BoundRoute<Spec extends RouteSpec = RouteSpec> {
+  readonly route: Resource<Spec>;
   readonly bindings: readonly Binding[];
 }
 

@@ -21,6 +21,8 @@ export interface VirtualService {
 export interface ContributingRoute {
   readonly route: Route;
   readonly kind: RouteKind;
+  /** The parent that it is bound to. */
+  readonly binding: Binding;
 }
 
 /** What one route gives to the VirtualService of one merge key. */
@@ -49,7 +51,7 @@ export function contribute(
     const { metadata } = route;
     const sortName = contributionName(metadata.name, n);
     const contribution = (scope: string, own: readonly HTTPEntry[]): Contribution => {
-      return { key: `${scope}/${host}`, route, kind, gateway: internalName, host, sortName, entries: own };
+      return { key: `${scope}/${host}`, route, kind, binding, gateway: internalName, host, sortName, entries: own };
     };
     if (binding.flavour === 'gateway') return contribution(internalName, entries);
     const { port } = parentRef;
@@ -96,11 +98,11 @@ export function l4VirtualServices(
   const build = kind === 'TCPRoute' ? tcpVirtualServices : tlsVirtualServices;
   const protocol = kind === 'TCPRoute' ? 'tcp' : 'tls';
   return bindings
-    .flatMap((binding) => build(binding, entriesOf(binding)))
-    .map((spec, n) => ({
+    .flatMap((binding) => build(binding, entriesOf(binding)).map((spec) => ({ binding, spec })))
+    .map(({ binding, spec }, n) => ({
       name: l4VirtualServiceName(route.metadata.name, protocol, n),
       spec,
-      routes: [{ route, kind }],
+      routes: [{ route, kind, binding }],
       httpEntries: [],
     }));
 }

@@ -40,7 +40,7 @@ export function resolveXBackend({ scope, ref, name, namespace, at }: BackendQuer
   if (scope.registry.hasHost(namespace, host, () => ({ place: { resource: scope.route, path }, message, reason }))) {
     return { destination };
   }
-  return { destination, error: { severity: 'soft', reason, message, path } };
+  return { destination, error: { severity: 'soft', reason, message, path, host } };
 }
 
 /** Converts the XBackends themselves: TLS settings for their port, and their status (chapter 30, section 8). */

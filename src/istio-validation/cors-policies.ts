@@ -6,7 +6,8 @@ import { headerNameError } from './header-names.ts';
 import { checkExpression } from './string-matches.ts';
 import type { Validation } from './validation.ts';
 
-const methods: ReadonlySet<string> = new Set([
+/** The methods that `allowMethods` may name. */
+export const corsMethods: ReadonlySet<string> = new Set([
   '*',
   'CONNECT',
   'DELETE',
@@ -27,7 +28,7 @@ export function checkCorsPolicy(validation: Validation, policy: Field<CorsPolicy
   for (const origin of itemsOf(get(policy, 'allowOrigins'))) if (isMessage(origin)) checkOrigin(validation, origin);
   for (const field of itemsOf(get(policy, 'allowMethods'))) {
     const method = textOf(field);
-    if (method === undefined || methods.has(method)) continue;
+    if (method === undefined || corsMethods.has(method)) continue;
     error('AP-84', field, `${goQuote(method)} is not a supported HTTP method`);
   }
   for (const field of [...itemsOf(get(policy, 'allowHeaders')), ...itemsOf(get(policy, 'exposeHeaders'))]) {

@@ -1,4 +1,4 @@
-/** Istio resources as istiod generates them, in protobuf JSON form. `undefined` stands for an unset field and is never printed. */
+/** Istio resources as istiod generates them and as a cluster accepts them, in protobuf JSON form. `undefined` stands for an unset field and is never printed. */
 
 export interface Destination {
   readonly host?: string | undefined;
@@ -66,7 +66,7 @@ export interface CorsPolicy {
   readonly exposeHeaders?: readonly string[] | undefined;
   readonly maxAge?: string | undefined;
   readonly allowCredentials?: boolean | undefined;
-  readonly unmatchedPreflights: 'IGNORE';
+  readonly unmatchedPreflights?: 'IGNORE' | undefined;
 }
 
 export interface HTTPRetry {
@@ -74,6 +74,11 @@ export interface HTTPRetry {
   readonly perTryTimeout?: string | undefined;
   readonly retryOn?: string | undefined;
   readonly backoff?: string | undefined;
+}
+
+/** A share of the requests that is answered with a status, without reaching any destination. */
+export interface HTTPFaultInjection {
+  readonly abort: { readonly httpStatus: number; readonly percentage: { readonly value: number } };
 }
 
 /** One entry of `VirtualService.spec.http`. */
@@ -84,9 +89,13 @@ export interface HTTPRoute {
   readonly redirect?: HTTPRedirect | undefined;
   readonly directResponse?: { readonly status: number } | undefined;
   readonly rewrite?: HTTPRewrite | undefined;
+  readonly fault?: HTTPFaultInjection | undefined;
   readonly timeout?: string | undefined;
   readonly retries?: HTTPRetry | undefined;
   readonly mirrors?: readonly HTTPMirrorPolicy[] | undefined;
+  /** A single mirror, as releases before `mirrors` have it. */
+  readonly mirror?: Destination | undefined;
+  readonly mirrorPercentage?: { readonly value?: number | undefined } | undefined;
   readonly corsPolicy?: CorsPolicy | undefined;
   readonly headers?: Headers | undefined;
 }
@@ -111,14 +120,23 @@ export interface TLSRoute {
 export interface VirtualServiceSpec {
   readonly hosts: readonly string[];
   readonly gateways: readonly string[];
+  /** Namespaces that see it: unset all of them, `.` its own. */
+  readonly exportTo?: readonly string[] | undefined;
   readonly http?: readonly HTTPRoute[] | undefined;
   readonly tls?: readonly TLSRoute[] | undefined;
   readonly tcp?: readonly TCPRoute[] | undefined;
 }
 
-/** `tls` of a server. Passthrough is the zero mode and stays unset. */
+/** `tls` of a server. Passthrough is the zero mode, which istiod leaves unset. */
 export interface ServerTLSSettings {
-  readonly mode?: 'SIMPLE' | 'MUTUAL' | 'OPTIONAL_MUTUAL' | 'ISTIO_MUTUAL' | 'AUTO_PASSTHROUGH' | undefined;
+  readonly mode?:
+    | 'PASSTHROUGH'
+    | 'SIMPLE'
+    | 'MUTUAL'
+    | 'OPTIONAL_MUTUAL'
+    | 'ISTIO_MUTUAL'
+    | 'AUTO_PASSTHROUGH'
+    | undefined;
   readonly credentialName?: string | undefined;
   readonly credentialNames?: readonly string[] | undefined;
   readonly caCertCredentialName?: string | undefined;
@@ -133,6 +151,8 @@ export interface Server {
 }
 
 export interface GatewaySpec {
+  /** Labels of the pods that it configures. */
+  readonly selector?: Readonly<Record<string, string>> | undefined;
   readonly servers: readonly Server[];
 }
 

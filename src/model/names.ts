@@ -29,9 +29,19 @@ export const gatewayAnnotations = {
   serviceType: 'networking.istio.io/service-type',
 } as const;
 
+/** Annotation that says which objects an apply-ready resource was made from (AF-4). */
+export const sourceAnnotation = 'gwx.dev/source';
+
+/** Value of the label `managedBy` on what gwx made. */
+export const managedByGwx = 'gwx';
+
 /** Labels that are read or written. */
 export const labels = {
+  disablePortTranslation: 'experimental.istio.io/disable-gateway-port-translation',
+  gatewayClassName: 'gateway.networking.k8s.io/gateway-class-name',
+  gatewayName: 'gateway.networking.k8s.io/gateway-name',
   gatewayPort: 'networking.istio.io/gatewayPort',
+  managedBy: 'app.kubernetes.io/managed-by',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',
   poolExtensionFailureMode: 'istio.io/inferencepool-extension-failure-mode',

@@ -2,7 +2,9 @@
 export const committedCounts = {
   'istio/conversion': 39,
   'istio/conversion, statuses': 39,
+  'istio/conversion, apply-ready': 39,
   'conformance manifests': 165,
+  'conformance manifests, apply-ready': 165,
   'conformance statuses': 320,
   'conformance, changed objects': 8,
   'conformance, left to a cluster': 84,
