@@ -4,6 +4,7 @@ import { addDeploymentFlags } from './commands/deployment-flags.ts';
 import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
+import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
 import { addRequestFlags, type RequestFlags } from './commands/request-flags.ts';
 import type { StatusFlags } from './commands/status.ts';
@@ -47,6 +48,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
   addConvert(program, io, done);
   addStatus(program, io, done);
+  addLint(program, io, done);
   addRequest(program, io, done);
   return program;
 }
@@ -80,6 +82,21 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
     .action(async (paths: readonly string[], flags: StatusFlags) => {
       const { statusCommand } = await import('./commands/status.ts');
       done(await statusCommand(paths, flags, io));
+    });
+}
+
+function addLint(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program.command('lint').description('every mistake that a cluster would show only later, or never');
+  addLintFlags(addInputFlags(command))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o json=lint.json --context platform/ team/',
+    )
+    .action(async (paths: readonly string[], flags: LintFlags) => {
+      const { lintCommand } = await import('./commands/lint.ts');
+      const isChosen = (option: string) => command.getOptionValueSource(option) === 'cli';
+      const chosen = { channelChosen: isChosen('channel'), namespaceChosen: isChosen('namespace') };
+      done(await lintCommand(paths, { ...flags, ...chosen }, io));
     });
 }
 

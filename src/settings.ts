@@ -124,6 +124,13 @@ export interface SettingsRequest {
   readonly revision?: string;
 }
 
+/** The settings that differ from those of an istiod without any switch set. */
+export function changedSettings(settings: Settings): Readonly<Record<string, unknown>> {
+  const defaults = new Map<string, unknown>(Object.entries(defaultSettings));
+  const isChanged = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name));
+  return Object.fromEntries(Object.entries(settings).filter(isChanged));
+}
+
 /** Settings from the command line: environment variables with istiod's forcing, then single settings. */
 export function resolveSettings(request: SettingsRequest): ResolvedSettings {
   const env = assignments('--istiod-env', 'KEY=VALUE', request.istiodEnv);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../src/model/kinds.ts';
-import { resourcePrinters, statusPrinters } from '../src/output/index.ts';
+import { findingPrinters, resourcePrinters, statusPrinters } from '../src/output/index.ts';
 import { isNode, keysOfRecord, type SourceFile, sourceFiles } from './source-file.ts';
 
 const source = sourceFiles('src');
@@ -35,9 +35,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Edges of types alone, which nothing follows at run time. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-  lint: ['convert'],
+  lint: ['convert', 'input'],
   // What the printers print and the reporters report.
-  output: ['convert', 'input', 'request'],
+  output: ['convert', 'input', 'lint', 'request'],
   request: ['convert'],
 };
 
@@ -215,6 +215,7 @@ describe('registry = folder', () => {
   test.each([
     ['resource', resourcePrinters],
     ['status', statusPrinters],
+    ['lint', findingPrinters],
   ])('every printer of the form %s has its file', (form, printers) => {
     const files = readdirSync('src/output').filter((file) => file.startsWith(`${form}-`));
     expect(files.sort()).toEqual(Object.keys(printers).map((format) => `${form}-${format}.ts`));

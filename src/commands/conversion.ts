@@ -68,7 +68,8 @@ export async function printConversion(
   }
 }
 
-function settingsOf(flags: InputFlags, messages: Messages): Settings {
+/** The istiod that is mirrored, or a usage error. */
+export function settingsOf(flags: InputFlags, messages: Messages): Settings {
   const { settings, warnings, errors } = resolveSettings(settingsRequest(flags));
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) messages.note(warning);

@@ -12,15 +12,29 @@ import type { Messages } from './messages.ts';
 
 /** Says what is wrong with the input and what of it was left out. The exit code that follows. */
 export function reportInput(read: ReadResult, input: Input, locator: Locator, messages: Messages): ExitCode {
+  const unread = reportFiles(read, input, messages, locateAll(input.diagnostics.map(asReported), locator));
+  reportPlaceholders(input, locator, messages);
+  return worst([unread, input.refused ? 1 : 0]);
+}
+
+/**
+ * Says which files could not be read or hold nothing, beside other problems of the input, and what was left out.
+ * 3 if anything could not be read or parsed.
+ */
+export function reportFiles(
+  read: ReadResult,
+  input: Input,
+  messages: Messages,
+  others: readonly LocatedDiagnostic[] = [],
+): ExitCode {
   const unreadable = read.problems.map(({ file, message }) => ofFile('error', file, message));
   const rubbish = withoutObjects(read, input);
-  messages.report([...unreadable, ...rubbish, ...locateAll(input.diagnostics.map(asReported), locator)]);
+  messages.report([...unreadable, ...rubbish, ...others]);
   reportSkipped(read, input, messages);
-  reportPlaceholders(input, locator, messages);
   const empty = !read.sources.some(({ context }) => !context) && unreadable.length === 0;
   if (empty) messages.error('nothing to read: no .yaml, .yml or .json file with Kubernetes objects in the directories');
   const unread = empty || input.incomplete || [...unreadable, ...rubbish].some(({ severity }) => severity === 'error');
-  return worst([unread ? 3 : 0, input.refused ? 1 : 0]);
+  return unread ? 3 : 0;
 }
 
 /** What was not checked because something fills it in later (LN-26). */

@@ -3,7 +3,7 @@ import type { LocatedDiagnostic } from '../output/located.ts';
 import type { Style } from '../output/style.ts';
 import { reportConcise, reportText } from '../output/text.ts';
 import type { Io } from './io.ts';
-import type { OutputFlags } from './output-flags.ts';
+import type { MessageFlags } from './output-flags.ts';
 
 /** Everything that a command says on stderr. */
 export interface Messages {
@@ -25,7 +25,7 @@ export interface Messages {
 const patience = 500;
 
 /** The messages of one run. `-q` leaves the errors only. */
-export function createMessages(flags: OutputFlags<string>, style: Style, { stderr }: Io): Messages {
+export function createMessages(flags: MessageFlags, style: Style, { stderr }: Io): Messages {
   const progress = createProgress(stderr);
   // A terminal may say that it has 0 columns: it does not know.
   const width = stderr.columns ? { width: Math.max(20, stderr.columns - 8) } : {};

@@ -1,6 +1,6 @@
 import type { BackendObjectReference } from '../model/gateway-api.ts';
 import type { Destination } from '../model/istio.ts';
-import type { Path } from '../model/resource.ts';
+import type { ObjectName, Path } from '../model/resource.ts';
 import type { Route, RouteKind } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { InferencePools } from './inference-pool-services.ts';
@@ -20,6 +20,8 @@ export interface RouteError {
   readonly path: Path;
   /** An error of a mirror that was left out. */
   readonly part?: 'mirror';
+  /** The object that the backendRef names. */
+  readonly target?: ObjectName;
   /** The destination that is emitted although nothing is known there (RT-72). */
   readonly host?: string;
 }
@@ -52,8 +54,8 @@ export interface BackendQuery {
 }
 
 /** A soft error that leaves an empty destination. */
-export function refuse(reason: string, message: string, path: Path): ResolvedBackend {
-  return { destination: {}, error: { severity: 'soft', reason, message, path } };
+export function refuse(reason: string, message: string, path: Path, target?: ObjectName): ResolvedBackend {
+  return { destination: {}, error: { severity: 'soft', reason, message, path, ...(target && { target }) } };
 }
 
 /** A hard error. */

@@ -136,7 +136,8 @@ function resolveCA(
   }
   if (absent && !bundled) {
     const place = { resource: policy, path: [...path, 'name'] };
-    context.assume({ kind, namespace, name, message: `Certificate reference not found: ${missing}`, place });
+    const message = `Certificate reference not found: ${missing}`;
+    context.assume({ kind, namespace, name }, { place, message, reason: 'InvalidCACertificateRef' });
   }
   const error = absent ? undefined : caKeyError(context.index.get(crd, namespace, name)?.spec.data ?? {});
   if (error !== undefined) return fail('InvalidCACertificateRef', `Certificate invalid: ${error}`, error);

@@ -1,6 +1,7 @@
 import type { BackendObjectReference } from '../model/gateway-api.ts';
 import { goQuote } from '../model/go-quote.ts';
 import { clusterSetHost, groups, serviceHost } from '../model/names.ts';
+import type { ObjectName } from '../model/resource.ts';
 import {
   type At,
   type BackendQuery,
@@ -9,8 +10,8 @@ import {
   refuse,
   reject,
 } from './backend-scope.ts';
+import type { Reference } from './context.ts';
 import { resolveInferencePool } from './inference-pools.ts';
-import type { Reference } from './service-registry.ts';
 import { resolveXBackend } from './xbackends.ts';
 
 type BackendResolver = (query: BackendQuery) => ResolvedBackend;
@@ -37,7 +38,7 @@ export function resolveBackend(scope: BackendScope, ref: BackendObjectReference,
   const isForeign = flavour === 'gateway' && namespace !== own;
   if (isForeign && !grants({ kind: routeKind, namespace: own }, { group, kind, namespace, name })) {
     const message = `backendRef ${name}/${namespace} not accessible to a ${routeKind} in namespace "${own}" (missing a ReferenceGrant?)`;
-    return refuse('RefNotPermitted', message, at('namespace'));
+    return refuse('RefNotPermitted', message, at('namespace'), { kind, namespace, name });
   }
   const resolve = resolverOf(group, kind, context.settings.MCSAPIGroup);
   if (resolve !== undefined) return resolve({ scope, ref, name, namespace, at });
@@ -63,7 +64,8 @@ function resolveServiceImport(query: BackendQuery): ResolvedBackend {
 
 function toService(query: BackendQuery, host: string): ResolvedBackend {
   const { scope, name, namespace } = query;
-  return toHost(query, host, (reference) => scope.registry.hasService(namespace, name, reference));
+  const target = { kind: 'Service', namespace, name };
+  return toHost(query, host, target, (reference) => scope.registry.hasService(namespace, name, reference));
 }
 
 function resolveHostname(query: BackendQuery): ResolvedBackend {
@@ -72,20 +74,20 @@ function resolveHostname(query: BackendQuery): ResolvedBackend {
     return reject('namespace may not be set with Hostname type', at('namespace'));
   }
   const { namespace } = scope.route.metadata;
-  return toHost(query, name, (reference) => scope.registry.hasHost(namespace, name, reference));
+  const target = { kind: 'ServiceEntry host', namespace, name };
+  return toHost(query, name, target, (reference) => scope.registry.hasHost(namespace, name, reference));
 }
 
 /** A host with the port of the backendRef, which must be set; that it is missing counts for more than an unknown host. */
 function toHost(
   { scope, ref, at }: BackendQuery,
   host: string,
+  target: ObjectName,
   exists: (reference: () => Reference) => boolean,
 ): ResolvedBackend {
   if (ref.port === undefined) return reject('port is required in backendRef', at());
   const destination = { host, port: { number: ref.port } };
-  const message = () => `backend(${host}) not found`;
-  if (exists(() => ({ place: { resource: scope.route, path: at('name') }, message: message() })))
-    return { destination };
-  const error = { severity: 'soft', reason: 'BackendNotFound', message: message(), path: at('name'), host } as const;
-  return { destination, error };
+  const missing = () => ({ reason: 'BackendNotFound', message: `backend(${host}) not found` });
+  if (exists(() => ({ place: { resource: scope.route, path: at('name') }, ...missing() }))) return { destination };
+  return { destination, error: { severity: 'soft', ...missing(), path: at('name'), target, host } };
 }

@@ -56,11 +56,19 @@ export interface Binding {
 /** Reports something about a parentRef that istiod writes nowhere. `path` leads on from the parentRef. */
 export function reportSilently(
   context: ConvertContext,
-  { route, index }: Parent,
+  { route, index, kind, namespace, name }: Parent,
   reason: string,
   message: string,
   path: Path,
 ): void {
   const place = { resource: route, path: ['spec', 'parentRefs', index, ...path] };
-  context.report({ subject: { resource: route, parentRef: index }, reason, message, place, severity: 'silent' });
+  const target = { kind, namespace, name };
+  context.report({
+    subject: { resource: route, parentRef: index },
+    reason,
+    message,
+    place,
+    severity: 'silent',
+    target,
+  });
 }

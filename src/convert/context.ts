@@ -1,17 +1,20 @@
-import type { Place } from '../model/resource.ts';
+import type { ObjectName, Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Issue } from './issue.ts';
 
-/** An object that the input does not hold and that was taken to exist (open world), with what istiod says if it does not. */
-export interface Assumption {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** istiod's answer for a missing object; undefined where it says nothing. */
-  readonly message?: string;
-  /** The first reference to it. */
+/** A reference to something that may be absent, and what istiod says if it is. */
+export interface Reference {
   readonly place: Place;
+  /** istiod's answer for a missing object, and its reason; undefined where it says nothing. */
+  readonly message?: string;
+  readonly reason?: string;
+}
+
+/** An object that the input does not hold and that was taken to exist (open world). */
+export interface Assumption extends ObjectName, Reference {
+  /** All references to it, in the order in which they were met; the first one is the assumption's own. */
+  readonly references: readonly Reference[];
 }
 
 /** What `convert` generates on request: resources that istiod keeps in its registry or applies to the cluster itself. */
@@ -38,15 +41,21 @@ export interface ConvertContext {
   /** What depends on statuses reads those of the input, not the ones computed here. */
   readonly singlePass: boolean;
   report(issue: Issue): void;
-  /** Records that an absent object is taken to exist; only the first reference to it is kept. */
-  assume(assumption: Assumption): void;
+  /** Records that an absent object is taken to exist, for the sake of a reference. */
+  assume(object: ObjectName, reference: Reference): void;
+}
+
+/** An object that was taken to exist, and why. */
+export interface AssumedObject {
+  readonly object: ObjectName;
+  readonly references: Reference[];
 }
 
 /** A context, and what was recorded in it. */
 export interface Recording {
   readonly context: ConvertContext;
   readonly issues: readonly Issue[];
-  readonly assumptions: ReadonlyMap<string, Assumption>;
+  readonly assumptions: ReadonlyMap<string, AssumedObject>;
 }
 
 /** A context with empty records. */
@@ -55,13 +64,29 @@ export function createContext(
   { settings, complete = false, singlePass = false }: ConvertOptions,
 ): Recording {
   const issues: Issue[] = [];
-  const assumptions = new Map<string, Assumption>();
+  const assumptions = new Map<string, AssumedObject>();
   const report = (issue: Issue) => {
     issues.push(issue);
   };
-  const assume = (assumption: Assumption) => {
-    const key = `${assumption.kind}/${assumption.namespace}/${assumption.name}`;
-    if (!assumptions.has(key)) assumptions.set(key, assumption);
+  const assume = (object: ObjectName, reference: Reference) => {
+    const key = `${object.kind}/${object.namespace}/${object.name}`;
+    const known = assumptions.get(key);
+    if (known === undefined) assumptions.set(key, { object, references: [reference] });
+    else known.references.push(reference);
   };
   return { context: { index, settings, complete, singlePass, report, assume }, issues, assumptions };
+}
+
+/** The assumptions that count: references of mere context do not, as what they miss is the affair of those who check that context. */
+export function describeAssumptions(assumed: Recording['assumptions']): readonly Assumption[] {
+  return [...assumed.values()].flatMap(({ object, references }) => {
+    const counting = references.filter(({ place }) => !isContext(place));
+    const [first] = counting;
+    return first === undefined ? [] : [{ ...object, ...first, references: counting }];
+  });
+}
+
+/** Whether a place is in an object that is read but never emitted nor linted. */
+export function isContext(place: Place): boolean {
+  return 'resource' in place && place.resource.origin.context;
 }

@@ -1,9 +1,8 @@
 import type { ObjectReference } from '../model/gateway-api.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
 import type { Resource } from '../model/resource.ts';
-import type { ConvertContext } from './context.ts';
+import type { ConvertContext, Reference } from './context.ts';
 import { configMapData, type DecodedData, secretData } from './key-pairs.ts';
-import type { Reference } from './service-registry.ts';
 
 /** What a reference to a Secret or ConfigMap finds. `unknown` content is taken to be usable. */
 export type Credential = DecodedData | 'unknown' | undefined;
@@ -23,7 +22,7 @@ export function createCredentialStore(context: ConvertContext): CredentialStore 
   const bundles = new Set(index.list('bundles.trust.cert-manager.io').map(({ metadata }) => metadata.name));
   const absent = (kind: string, namespace: string, name: string, reference: Reference): Credential => {
     if (complete) return undefined;
-    context.assume({ kind, namespace, name, ...reference });
+    context.assume({ kind, namespace, name }, reference);
     return 'unknown';
   };
   return {

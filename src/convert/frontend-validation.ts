@@ -99,12 +99,12 @@ export function resolveCACertificate(
     return { reason: 'InvalidCACertificateKind', message, place };
   }
   const message = `${prefix}${isSecret ? 'secret' : 'configmap'} ${namespace}/${name} not found`;
-  const reference = { place: at('name'), message };
+  const reason = 'InvalidCACertificateRef';
+  const reference = { place: at('name'), message, reason };
   const { credentials } = access;
   const credential = isSecret
     ? credentials.secret(namespace, name, reference)
     : credentials.configMap(namespace, name, reference);
-  const reason = 'InvalidCACertificateRef';
   if (credential === undefined) return { reason, message, place };
   const problem = credential === 'unknown' ? undefined : caBundleError(credential);
   if (problem !== undefined) return { reason, message: `${prefix}${problem}`, place };

@@ -128,6 +128,7 @@ function judgeParameters(context: ConvertContext, resource: Resource<GatewaySpec
   if (context.index.get('configmaps.', namespace, name) !== undefined) return undefined;
   const message = `parametersRef ConfigMap ${namespace}/${name} does not exist`;
   if (context.complete) return { reason: 'InvalidParameters', message, path };
-  context.assume({ kind, namespace, name, message, place: { resource, path: [...path, 'name'] } });
+  const place = { resource, path: [...path, 'name'] };
+  context.assume({ kind, namespace, name }, { place, message, reason: 'InvalidParameters' });
   return undefined;
 }

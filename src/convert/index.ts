@@ -1,7 +1,6 @@
-import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { judgeClientCertificates } from './client-certificates.ts';
-import { type ConvertOptions, createContext } from './context.ts';
+import { type ConvertOptions, createContext, describeAssumptions, isContext } from './context.ts';
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
 import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
@@ -68,10 +67,6 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     policyStatuses,
     issues: issues.filter(({ subject }) => !subject.resource.origin.context),
     contextIssues: issues.filter(({ subject }) => subject.resource.origin.context),
-    assumptions: [...assumptions.values()].filter(({ place }) => !isContext(place)),
+    assumptions: describeAssumptions(assumptions),
   };
-}
-
-function isContext(place: Place): boolean {
-  return 'resource' in place && place.resource.origin.context;
 }

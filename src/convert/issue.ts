@@ -1,5 +1,5 @@
 import type { Related } from '../model/diagnostic.ts';
-import type { Place, Resource } from '../model/resource.ts';
+import type { ObjectName, Place, Resource } from '../model/resource.ts';
 
 /** Types of the conditions that istiod writes for Gateways, listeners, ListenerSets and routes. */
 export type ConditionType =
@@ -36,6 +36,8 @@ export interface Issue {
   readonly place: Place;
   readonly related?: readonly Related[];
   readonly severity: 'hard' | 'soft' | 'silent';
+  /** The object that is referred to, where the issue is about a reference. */
+  readonly target?: ObjectName;
   readonly flavour?: Flavour;
   /** An error of a mirror that was left out: it is told behind those of the backends (RT-111). */
   readonly part?: 'mirror';

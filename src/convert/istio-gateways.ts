@@ -84,8 +84,9 @@ function assumeNamespaces(
 ): void {
   const place = { resource: listener.owner, path: [...path, 'selector'] };
   for (const name of namespaces) {
-    if (listener.namespaces.allows(name) === 'assumed')
-      context.assume({ kind: 'Namespace', namespace: '', name, place });
+    if (listener.namespaces.allows(name) === 'assumed') {
+      context.assume({ kind: 'Namespace', namespace: '', name }, { place });
+    }
   }
 }
 

@@ -46,5 +46,5 @@ export function judgeAttachment(context: ConvertContext, parent: Parent, listene
 
 function assumeNamespace(context: ConvertContext, { owner, index }: Listener, name: string): void {
   const path = ['spec', 'listeners', index, 'allowedRoutes', 'namespaces', 'selector'];
-  context.assume({ kind: 'Namespace', namespace: '', name, place: { resource: owner, path } });
+  context.assume({ kind: 'Namespace', namespace: '', name }, { place: { resource: owner, path } });
 }

@@ -81,7 +81,14 @@ function reportMissingParent(context: ConvertContext, listenerSet: ListenerSet):
   if (context.index.get('gateways.gateway.networking.k8s.io', namespace, name) !== undefined) return;
   const message = `parent Gateway "${namespace}/${name}" not found; nothing is generated for it and istiod writes no status`;
   const place = { resource: listenerSet, path: ['spec', 'parentRef', 'name'] };
-  context.report({ subject: { resource: listenerSet }, reason: 'parent-missing', message, place, severity: 'silent' });
+  context.report({
+    subject: { resource: listenerSet },
+    reason: 'parent-missing',
+    message,
+    place,
+    severity: 'silent',
+    target: { kind: 'Gateway', namespace, name },
+  });
 }
 
 type Verdict = 'rejected' | 'eligible' | 'accepted';
@@ -120,7 +127,7 @@ function isAllowed(context: ConvertContext, { metadata }: ListenerSet, { resourc
   const verdict = listenerSetNamespaces(context, gateway.metadata.namespace, rule).allows(metadata.namespace);
   if (verdict === 'assumed') {
     const place = { resource: gateway, path: ['spec', 'allowedListeners', 'namespaces', 'selector'] };
-    context.assume({ kind: 'Namespace', namespace: '', name: metadata.namespace, place });
+    context.assume({ kind: 'Namespace', namespace: '', name: metadata.namespace }, { place });
   }
   return verdict !== 'no';
 }

@@ -29,7 +29,7 @@ function findService(context: ConvertContext, parent: Parent, registry: ServiceR
   const resource = context.index.get('services.', namespace, name);
   const message = `parent service: ${goQuote(name)} not found`;
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
-  const exists = registry.hasService(namespace, name, () => ({ place, message }));
+  const exists = registry.hasService(namespace, name, () => ({ place, message, reason: 'NoMatchingParent' }));
   const hosts = [serviceHost(name, namespace, context.settings.domainSuffix)];
   return { hosts, ...(resource && { resource }), ...(!exists && { missing: message }) };
 }
@@ -41,7 +41,7 @@ function findServiceEntry(context: ConvertContext, { namespace, name, route, ind
   const message = `parent service entry: ${goQuote(name)} not found`;
   if (context.complete) return { hosts: [], missing: message };
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
-  context.assume({ kind: 'ServiceEntry', namespace, name, message, place });
+  context.assume({ kind: 'ServiceEntry', namespace, name }, { place, message, reason: 'NoMatchingParent' });
   return { hosts: [] };
 }
 

@@ -1,3 +1,4 @@
+import type { Related } from '../model/diagnostic.ts';
 import type { GatewaySpec, ListenerSetSpec, ParentReference } from '../model/gateway-api.ts';
 import { groupBy } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
@@ -144,15 +145,26 @@ function unbindableCause(
 
 /** One accepted listener is enough for a parentRef; else the denials that came closest count (RT-117). */
 function reportDenials(context: ConvertContext, { route, index }: Parent, bindings: readonly Binding[]): void {
-  const denials = bindings.flatMap(({ denied }) => denied ?? []);
+  const denials = bindings.flatMap(({ denied, listener }) => (denied ? { ...denied, listener } : []));
   if (denials.length === 0 || denials.length < bindings.length) return;
   const rank = Math.min(...denials.map(({ reason }) => denialRank[reason]));
+  const closest = denials.filter(({ reason }) => denialRank[reason] === rank);
   const reported = new Set<string>();
-  for (const { reason, message, path } of denials) {
-    if (denialRank[reason] !== rank || reported.has(message)) continue;
+  for (const { reason, message, path } of closest) {
+    if (reported.has(message)) continue;
     reported.add(message);
     const subject = { resource: route, parentRef: index };
     const place = { resource: route, path };
-    context.report({ subject, condition: 'Accepted', reason, message, place, severity: 'soft' });
+    const related = closest
+      .filter((denial) => denial.message === message)
+      .flatMap(({ listener }) => refusing(listener));
+    context.report({ subject, condition: 'Accepted', reason, message, place, related, severity: 'soft' });
   }
+}
+
+function refusing(listener: Listener | undefined): readonly Related[] {
+  if (listener === undefined) return [];
+  const { owner, name, index } = listener;
+  const place = { resource: owner, path: ['spec', 'listeners', index] };
+  return [{ role: 'target', message: `listener "${name}" refuses the route`, place }];
 }

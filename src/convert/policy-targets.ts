@@ -52,7 +52,8 @@ export function resolveTarget(
     const error = lookupErrors.notFound(namespace, name, kind);
     if (complete) return { error };
     const place = { resource: policy, path: [...path, 'name'] };
-    context.assume({ kind, namespace, name, message: `targetRefs invalid: ${error}`, place });
+    const message = `targetRefs invalid: ${error}`;
+    context.assume({ kind, namespace, name }, { place, message, reason: 'TargetNotFound' });
     return 'assumed';
   };
   switch (`${group}/${kind}`) {

@@ -57,7 +57,7 @@ export function reportErrors(
   errors: readonly RouteError[],
 ): void {
   const subject = { resource: route, rule };
-  for (const { severity, reason, message, path, part } of errors) {
+  for (const { severity, reason, message, path, part, target } of errors) {
     const place = { resource: route, path };
     context.report({
       subject,
@@ -68,6 +68,7 @@ export function reportErrors(
       severity,
       flavour,
       ...(part && { part }),
+      ...(target && { target }),
     });
   }
 }

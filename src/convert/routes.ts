@@ -3,7 +3,7 @@ import { mergedVirtualServiceName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { BackendScope } from './backend-scope.ts';
 import type { Binding, Route, RouteKind } from './bindings.ts';
-import { type ConvertContext, createContext } from './context.ts';
+import { type ConvertContext, createContext, describeAssumptions } from './context.ts';
 import { convertGRPCRoute, convertHTTPRoute, type HTTPEntry } from './http-routes.ts';
 import { reportIgnoredRouteFields } from './ignored-fields.ts';
 import { createInferencePools, type InferencePools } from './inference-pool-services.ts';
@@ -106,7 +106,7 @@ function convertLegacyMesh(
     routes: routes.map((binding) => ({ binding, hosts: binding.meshHosts })),
     virtualServices: [...mergeContributions([...onMesh, ...converted.contributions]), ...converted.l4.map(namedByHost)],
     issues,
-    assumptions: [...assumptions.values()],
+    assumptions: describeAssumptions(assumptions),
   };
 }
 

@@ -72,7 +72,8 @@ export function secretProblem(
     message: `${prefix}secret ${namespace}/${name} not found`,
     place: { ...place, path: [...place.path, 'name'] },
   };
-  const credential = credentials.secret(namespace, name, missing);
+  const reason = what === 'certificate reference' ? 'InvalidCertificateRef' : 'InvalidClientCertificateRef';
+  const credential = credentials.secret(namespace, name, { ...missing, reason });
   if (credential === 'unknown') return undefined;
   if (credential === undefined) return missing;
   const keyPair = findKeyPair(credential);

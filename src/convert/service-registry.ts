@@ -1,13 +1,6 @@
 import { serviceHost } from '../model/names.ts';
-import type { Place } from '../model/resource.ts';
 import { registeredHost } from '../model/xbackend-hosts.ts';
-import type { ConvertContext } from './context.ts';
-
-/** A reference to something that may be absent, and what istiod says if it is. */
-export interface Reference {
-  readonly place: Place;
-  readonly message?: string;
-}
+import type { ConvertContext, Reference } from './context.ts';
 
 /** Services and hosts that traffic can go to. In the open world an absent one is assumed, and the assumption recorded (LN-22). */
 export interface ServiceRegistry {
@@ -32,12 +25,9 @@ export function createServiceRegistry(context: ConvertContext): ServiceRegistry 
     const host = registeredHost(spec, settings.domainSuffix);
     if (host !== undefined) register(metadata.namespace, host);
   }
-  const assumed = new Set<string>();
   const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: () => Reference) => {
     if (present || context.complete) return present;
-    const key = `${kind}/${namespace}/${name}`;
-    if (!assumed.has(key)) context.assume({ kind, namespace, name, ...reference() });
-    assumed.add(key);
+    context.assume({ kind, namespace, name }, reference());
     return true;
   };
   return {

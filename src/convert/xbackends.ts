@@ -36,10 +36,11 @@ export function resolveXBackend({ scope, ref, name, namespace, at }: BackendQuer
   const destination = { host, port: { number } };
   const message = `backend(${host}) not found`;
   const path = at('name');
-  if (scope.registry.hasHost(namespace, host, () => ({ place: { resource: scope.route, path }, message }))) {
+  const reason = 'BackendNotFound';
+  if (scope.registry.hasHost(namespace, host, () => ({ place: { resource: scope.route, path }, message, reason }))) {
     return { destination };
   }
-  return { destination, error: { severity: 'soft', reason: 'BackendNotFound', message, path, host } };
+  return { destination, error: { severity: 'soft', reason, message, path, host } };
 }
 
 /** Converts the XBackends themselves: TLS settings for their port, and their status (chapter 30, section 8). */

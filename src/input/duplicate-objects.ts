@@ -53,7 +53,7 @@ function inOneDirectory(repetition: Repetition): Diagnostic {
     severity: isSame(repetition) ? 'warning' : 'error',
     message: `${name} is defined more than once; this definition is used`,
     place: namePlace(later),
-    related: [{ message: 'first definition', place: namePlace(first) }],
+    related: [{ role: 'first', message: 'first definition', place: namePlace(first) }],
   };
 }
 
@@ -61,10 +61,10 @@ function betweenDirectories(found: readonly Repetition[]): Diagnostic {
   const [{ first, later }, ...others] = atLeastOne(found);
   const objects = found.length === 1 ? '1 object' : `${found.length} objects`;
   const verb = found.length === 1 ? 'is' : 'are';
-  const related: Related[] = [{ message: 'first definition', place: namePlace(first) }];
+  const related: Related[] = [{ role: 'first', message: 'first definition', place: namePlace(first) }];
   for (const other of others) {
     const name = `${other.later.kind} "${namespacedName(other.later.metadata)}"`;
-    related.push({ message: `${name} is defined again`, place: namePlace(other.later) });
+    related.push({ role: 'duplicate', message: `${name} is defined again`, place: namePlace(other.later) });
   }
   return {
     code: 'GWX0105',

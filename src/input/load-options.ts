@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly channel?: Channel;
   /** What happens to an object that the API server would refuse. Default strict. */
   readonly validate?: ValidateMode;
+  /** Whether such an object is left out; if not, only the fields that are at fault are, as in `lint`. Default true. */
+  readonly refuse?: boolean;
   /** Whether CRD defaults are filled in. Default true. */
   readonly defaults?: boolean;
   /** Closed world: the input is what a cluster holds, so that nothing in it is a placeholder. Default false. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
-import { isObject, type JsonObject } from '../model/json.ts';
+import { type JsonObject, valueAt } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
@@ -11,17 +11,22 @@ import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
-import { createResource } from './resources.ts';
+import { createResource, createStranger } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
 import { blamed, reportViolation } from './violation-reports.ts';
+import { withoutFaults } from './without-faults.ts';
 
 /** What was read. */
 export interface Input {
   readonly index: ResourceIndex;
   readonly diagnostics: readonly Diagnostic[];
+  /** Every document with a value, and those that could not be parsed, in input order. */
+  readonly documents: readonly SourceDocument[];
   /** Objects of other kinds, by `Kind.group`, with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
+  /** Those of a group whose kinds are all known, with a kind or version that is not; their `spec` is empty. */
+  readonly strangers: readonly Resource[];
   /** Documents and list items with neither apiVersion nor kind. */
   readonly skippedValues: number;
   /** Sources without any Kubernetes object, of whatever kind. */
@@ -48,6 +53,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     namespace = 'default',
     channel = 'standard',
     validate = 'strict',
+    refuse = true,
     defaults = true,
     complete = false,
   } = options;
@@ -58,6 +64,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   const intake: Intake = {
     namespace,
     mode: validate,
+    refuse,
     complete,
     placeholders: [],
     channel,
@@ -72,7 +79,9 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   return {
     index: indexResources(resources),
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
+    documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
+    strangers: parsed.flatMap(({ strangers }) => strangers.map(createStranger)),
     skippedValues: parsed.reduce((sum, { skippedValues }) => sum + skippedValues, 0),
     withoutObjects: sources.flatMap(({ name, context = false }, index) => {
       const { holdsObject = true, skippedValues = 0 } = parsed[index] ?? {};
@@ -88,6 +97,8 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
 interface Intake {
   readonly namespace: string;
   readonly mode: ValidateMode;
+  /** Whether objects that the API server would refuse are left out. */
+  readonly refuse: boolean;
   readonly complete: boolean;
   /** Values that are not checked because something fills them in later. */
   readonly placeholders: Place[];
@@ -106,13 +117,17 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   // As in the API server, defaults come before the check.
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
-  const resource = createResource({ ...read, object }, intake.namespace);
-  if (!kinds[crd].takesPart) return [resource];
-  const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
-  if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
+  if (!kinds[crd].takesPart) return [createResource({ ...read, object }, intake.namespace)];
   const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
   const counting = found.filter((violation) => counts(violation, intake.mode));
-  const violations = withoutPlaceholders(intake, resource, defaulted, counting);
+  const { violations, placeholders } = intake.complete
+    ? { violations: counting, placeholders: [] }
+    : splitPlaceholders(defaulted, counting);
+  const kept = intake.refuse ? object : withoutFaults(object, violations);
+  const resource = createResource({ ...read, object: kept }, intake.namespace);
+  for (const path of placeholders) intake.placeholders.push({ resource, path });
+  const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
+  if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
   for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
@@ -121,19 +136,15 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const refused =
     violations.some((violation) => refuses(violation, intake.mode)) ||
     (intake.mode === 'strict' && duplicateKeys.length > 0);
-  if (!refused) return [resource];
-  intake.refused = true;
-  return [];
+  if (refused) intake.refused = true;
+  return refused && intake.refuse ? [] : [resource];
 }
 
 /** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function withoutPlaceholders(
-  intake: Intake,
-  resource: Resource,
+function splitPlaceholders(
   object: JsonObject,
   violations: readonly Violation[],
-): readonly Violation[] {
-  if (intake.complete || violations.length === 0) return violations;
+): { readonly violations: readonly Violation[]; readonly placeholders: readonly Path[] } {
   // One value may break several rules.
   const places = new Map<string, Path>();
   const rest = violations.filter((violation) => {
@@ -142,19 +153,11 @@ function withoutPlaceholders(
     places.set(pathText(path), path);
     return false;
   });
-  for (const path of places.values()) intake.placeholders.push({ resource, path });
-  return rest;
+  return { violations: rest, placeholders: [...places.values()] };
 }
 
 function isAboutValue({ kind, part }: Violation): boolean {
   return (kind === 'value' || kind === 'rule') && part !== 'key';
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, step) => {
-    if (Array.isArray(inner)) return inner[Number(step)];
-    return isObject(inner) ? inner[step] : undefined;
-  }, value);
 }
 
 function counts({ kind }: Violation, mode: ValidateMode): boolean {

@@ -1,6 +1,8 @@
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
+import { type Comment, commentsOf } from './comments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import type { Written } from './places.ts';
+import { YamlProblem } from './yaml-problem.ts';
 
 /** A position in a file. Line and column count from 1, columns in UTF-16 units; the offset counts from 0. */
 export interface Position {
@@ -19,8 +21,14 @@ export interface Location {
 export interface Locator {
   /** A path that is not in the text gives its nearest written parent. */
   locate(place: Place): Location;
+  /** The same, but of a map or list that has a key only the key (LN-54): the value may go on for pages. */
+  locateToken(place: Place): Location;
   /** The text of a line, counted from 1, without its line break. */
   lineAt(document: SourceDocument, line: number): string;
+  /** The line of an offset of a file, counted from 1. */
+  lineOf(document: SourceDocument, offset: number): number;
+  /** The comments of a document, in the order of the text. */
+  comments(document: SourceDocument): readonly Comment[];
 }
 
 /** Works out where things are written, by parsing the one document concerned again. */
@@ -32,12 +40,15 @@ export function createLocator(): Locator {
     lines.set(text, known);
     return known;
   };
+  const toLocation = ({ document, start, end }: DocumentRange): Location => {
+    const starts = linesOf(document.text);
+    return { file: document.file, start: position(starts, start), end: position(starts, end) };
+  };
   return {
-    locate(place) {
-      const { document, start, end } = 'document' in place ? place : findResource(place, placesOf);
-      const starts = linesOf(document.text);
-      return { file: document.file, start: position(starts, start), end: position(starts, end) };
-    },
+    locate: (place) => toLocation('document' in place ? place : findResource(place, placesOf, false)),
+    locateToken: (place) => toLocation('document' in place ? place : findResource(place, placesOf, true)),
+    lineOf: (document, offset) => position(linesOf(document.text), offset).line,
+    comments: (document) => commentsOf(document, parsed(document, placesOf)),
     lineAt(document, line) {
       const starts = linesOf(document.text);
       const start = starts[line - 1];
@@ -47,15 +58,33 @@ export function createLocator(): Locator {
   };
 }
 
+interface DocumentRange {
+  readonly document: SourceDocument;
+  readonly start: number;
+  readonly end: number;
+}
+
+function parsed(document: SourceDocument, placesOf: (document: SourceDocument) => Written | undefined) {
+  try {
+    return placesOf(document);
+  } catch (problem) {
+    // That it does not parse was said when it was read.
+    if (problem instanceof YamlProblem) return undefined;
+    throw problem;
+  }
+}
+
 function findResource(
   place: Extract<Place, { path: Path }>,
   placesOf: (document: SourceDocument) => Written | undefined,
-): { document: SourceDocument; start: number; end: number } {
+  short: boolean,
+): DocumentRange {
   const { document, path } = place.resource.origin;
   const root = placesOf(document);
   if (root === undefined) return { document, start: document.start, end: document.end };
   const written = nearest(root, [...path, ...place.path]);
-  const range = place.part === 'key' ? (written.key ?? written.range) : written.range;
+  const byKey = place.part === 'key' || (short && written.parts.size > 0);
+  const range = byKey ? (written.key ?? written.range) : written.range;
   return { document, start: document.start + range.start, end: document.start + range.end };
 }
 

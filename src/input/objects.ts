@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isObject } from '../model/json.ts';
-import { type CrdName, crdOf, splitApiVersion } from '../model/kinds.ts';
+import { kindsOfGroups } from '../model/kind-groups.ts';
+import { type CrdName, crdOf, isKnownKind, splitApiVersion } from '../model/kinds.ts';
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
 
 /** An object of a known kind as it was read: not validated, not defaulted. Parts of it may be shared by aliases: read-only. */
@@ -15,12 +16,17 @@ export interface ReadObject {
   readonly context: boolean;
 }
 
+/** An object of a known group that has a kind or version that nobody knows. */
+export type Stranger = Omit<ReadObject, 'crd'>;
+
 /** What a document holds, or several documents. */
 export interface ObjectCollection {
   readonly objects: ReadObject[];
   readonly diagnostics: Diagnostic[];
   /** Objects of other kinds, by `Kind.group` (`Pod` for the core group), with their number. */
   readonly skippedKinds: Map<string, number>;
+  /** Those among them that are in a group whose kinds are all known. */
+  readonly strangers: Stranger[];
   /** Values with neither apiVersion nor kind. */
   skippedValues: number;
   /** A value was an object of whatever kind, or an empty List. */
@@ -36,7 +42,7 @@ export interface ObjectOrigin {
 
 /** An empty collection. */
 export function objectCollection(): ObjectCollection {
-  return { objects: [], diagnostics: [], skippedKinds: new Map(), skippedValues: 0, holdsObject: false };
+  return { objects: [], diagnostics: [], skippedKinds: new Map(), strangers: [], skippedValues: 0, holdsObject: false };
 }
 
 /**
@@ -102,12 +108,21 @@ function collectObject(
   if (crd === undefined) {
     const name = kindAndGroup(type);
     collection.skippedKinds.set(name, (collection.skippedKinds.get(name) ?? 0) + 1);
+    if (isStrange(type))
+      collection.strangers.push({ ...type, object, document: origin.document, path, context: origin.context });
   } else if (!hasName(object['metadata'])) {
     collection.diagnostics.push(identityMissing('metadata.name', origin));
   } else {
     const { document, context } = origin;
     collection.objects.push({ crd, ...type, object, document, path, context });
   }
+}
+
+function isStrange({ apiVersion, kind }: ObjectType): boolean {
+  const { group } = splitApiVersion(apiVersion);
+  const known = Object.hasOwn(kindsOfGroups, group) ? kindsOfGroups[group] : undefined;
+  // Of a kind that is not looked at, its versions are not known either.
+  return known !== undefined && (!known.includes(kind) || isKnownKind(group, kind));
 }
 
 function identifier(value: unknown, field: 'apiVersion' | 'kind'): string | undefined {

@@ -7,7 +7,7 @@ import { type DocumentRange, renderedFrom, splitDocuments } from './documents.ts
 import type { Range } from './event-range.ts';
 import { type DocumentValue, readJson } from './json-document.ts';
 import type { Source } from './load-options.ts';
-import { collectObjects, type ObjectCollection, objectCollection, type ReadObject } from './objects.ts';
+import { collectObjects, type ObjectCollection, objectCollection, type ReadObject, type Stranger } from './objects.ts';
 import { readValue } from './read-value.ts';
 import { syntaxDiagnostic } from './syntax-diagnostic.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
@@ -18,8 +18,10 @@ export interface ParsedSource {
   /** In the order of the text. */
   readonly objects: readonly ReadObject[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly SourceDocument[];
   /** Objects of kinds that are not known, by `Kind.group` (`Pod` for the core group), with their number. */
   readonly skippedKinds: ReadonlyMap<string, number>;
+  readonly strangers: readonly Stranger[];
   /** Documents and list items with neither apiVersion nor kind. */
   readonly skippedValues: number;
   /** It holds an object of whatever kind, an empty List, or something that could not be parsed. */
@@ -38,6 +40,7 @@ interface Failure {
 interface Reading {
   readonly source: Source;
   readonly collection: ObjectCollection;
+  readonly documents: SourceDocument[];
   readonly failures: Failure[];
 }
 
@@ -49,14 +52,14 @@ const describedFailures = 100;
  * Whatever the text holds, this gives diagnostics (GWX0101 to GWX0104) and does not throw. A broken document loses no other.
  */
 export async function parseSource(source: Source): Promise<ParsedSource> {
-  const reading: Reading = { source, collection: objectCollection(), failures: [] };
+  const reading: Reading = { source, collection: objectCollection(), documents: [], failures: [] };
   for (const batch of batches(source.text, splitDocuments(source.text))) {
     const values = readBatch(source.text, batch);
     for (const [index, range] of batch.entries()) {
       readDocument(reading, range, values && { value: values[index], diagnostics: [] });
     }
   }
-  const { objects, diagnostics, skippedKinds, skippedValues } = reading.collection;
+  const { objects, diagnostics, skippedKinds, strangers, skippedValues } = reading.collection;
   const problems = source.text.includes('{{')
     ? templateProblems(reading)
     : { diagnostics: [], failures: reading.failures };
@@ -66,7 +69,9 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
   return {
     objects,
     diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
+    documents: reading.documents,
     skippedKinds,
+    strangers,
     skippedValues,
     holdsObject: reading.collection.holdsObject || reading.failures.length > 0,
     incomplete: reading.failures.length > 0,
@@ -75,7 +80,7 @@ export async function parseSource(source: Source): Promise<ParsedSource> {
 
 /** `known` is its value if it was already read. */
 function readDocument(reading: Reading, range: DocumentRange, known?: DocumentValue): void {
-  const { source, collection, failures } = reading;
+  const { source, collection, documents, failures } = reading;
   const json = known ?? readJson(source.text, range);
   if (Array.isArray(json)) {
     for (const part of json) readDocument(reading, part);
@@ -86,6 +91,7 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
     const { value, diagnostics } = json ?? readValue(document, range.content);
     for (const diagnostic of diagnostics) collection.diagnostics.push(diagnostic);
     const named = source.stdin ? sourceDocument(source, range, kustomizeOrigin(value) ?? document.file) : document;
+    documents.push(named);
     collectObjects(
       value,
       { document: named, contentOffset: range.content, context: source.context === true },
@@ -93,13 +99,18 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
     );
   } catch (problem) {
     if (!(problem instanceof YamlProblem)) throw problem;
+    documents.push(document);
     failures.push({ document, problem });
   }
 }
 
 /** A document as messages name it: `file` where the text says which file it comes from, else the name of the source. */
-function sourceDocument({ name, text }: Source, { start, end }: DocumentRange, file = name): SourceDocument {
-  return { file, text, start, end };
+function sourceDocument(
+  { name, text, context = false, stdin = false }: Source,
+  { start, end }: DocumentRange,
+  file = name,
+): SourceDocument {
+  return { file, text, start, end, context, stdin, rendered: file !== name };
 }
 
 /** The file that kustomize built an object from (`buildMetadata: [originAnnotations]`). The annotation is YAML: `path: <path>`. */

@@ -26,7 +26,7 @@ function duplicateKey(document: SourceDocument, { key, range, first }: Duplicate
     severity: 'error',
     message: `key "${key}" is defined twice in this mapping`,
     place: placeIn(document, range),
-    related: [{ message: 'first definition', place: placeIn(document, first) }],
+    related: [{ role: 'first', message: 'first definition', place: placeIn(document, first) }],
     help: 'remove one of them: the last one counts, and the API server refuses the object under strict validation',
   };
 }

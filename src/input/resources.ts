@@ -1,7 +1,7 @@
 import { isObject } from '../model/json.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Metadata, Resource } from '../model/resource.ts';
-import type { ReadObject } from './objects.ts';
+import type { ReadObject, Stranger } from './objects.ts';
 
 /** The resource that an object stands for. What its metadata holds of wrong types is left out; the check of types reports it. */
 export function createResource(read: ReadObject, defaultNamespace: string): Resource {
@@ -14,6 +14,17 @@ export function createResource(read: ReadObject, defaultNamespace: string): Reso
     metadata: metadataOf(object['metadata'], namespaced ? defaultNamespace : undefined),
     spec: specless ? object : isObject(spec) ? spec : {},
     ...(status !== undefined && { status }),
+    origin: { document, path, context, ...(namespaced && !namesNamespace(object) && { namespaceAssumed: true }) },
+  };
+}
+
+/** An object of which only the place and the name are of interest. */
+export function createStranger({ apiVersion, kind, object, document, path, context }: Stranger): Resource {
+  return {
+    apiVersion,
+    kind,
+    metadata: metadataOf(object['metadata'], ''),
+    spec: {},
     origin: { document, path, context },
   };
 }
@@ -35,6 +46,10 @@ function metadataOf(metadata: unknown, defaultNamespace: string | undefined): Me
     ...(typeof uid === 'string' && { uid }),
     ...(typeof resourceVersion === 'string' && { resourceVersion }),
   };
+}
+
+function namesNamespace({ metadata }: ReadObject['object']): boolean {
+  return isObject(metadata) && Boolean(text(metadata['namespace']));
 }
 
 function text(value: unknown): string | undefined {

@@ -1,8 +1,9 @@
 import type { Diagnostic, Related } from '../model/diagnostic.ts';
 import type { Path, Resource } from '../model/resource.ts';
+import { isHostnamePath } from './hostname-faults.ts';
 import type { ValidateMode } from './load-options.ts';
 import type { Violation } from './validate.ts';
-import type { RuleName, SchemaViolation } from './violation.ts';
+import type { Keyword, RuleName, SchemaViolation } from './violation.ts';
 
 const codes: Readonly<Record<RuleName, string>> = {
   'backend-port-missing': 'GWX0205',
@@ -27,7 +28,7 @@ export function reportViolation(resource: Resource, violation: Violation, mode: 
   const { kind, part, message, help } = violation;
   const isError = kind === 'type' || (kind !== 'experimental' && mode === 'strict');
   return {
-    ...(kind === 'rule' ? { code: codes[violation.rule], rule: violation.rule } : schemaRules[kind]),
+    ...ruleOf(violation),
     severity: isError ? 'error' : 'warning',
     message,
     place: { resource, path: blamed(violation), ...(part && { part }) },
@@ -36,11 +37,23 @@ export function reportViolation(resource: Resource, violation: Violation, mode: 
   };
 }
 
+/** What is wrong with a hostname is one rule, whoever finds it. */
+function ruleOf(violation: Violation): { readonly code: string; readonly rule: string } {
+  const { kind, path } = violation;
+  if (kind === 'rule') return { code: codes[violation.rule], rule: violation.rule };
+  if (kind === 'value' && ofText.has(violation.keyword) && isHostnamePath(path)) {
+    return { code: codes['hostname-invalid'], rule: 'hostname-invalid' };
+  }
+  return schemaRules[kind];
+}
+
+const ofText: ReadonlySet<Keyword> = new Set(['maxLength', 'minLength', 'pattern']);
+
 /** Where a violation is shown: at the value to blame, though the API server names the field that has the rule. */
 export function blamed(violation: Violation): Path {
   return violation.kind === 'rule' ? violation.blamed : violation.path;
 }
 
 function collision(resource: Resource, path: Path): Related {
-  return { message: 'the first one is here', place: { resource, path } };
+  return { role: 'first', message: 'the first one is here', place: { resource, path } };
 }

@@ -3,6 +3,7 @@ import { nearest } from '../model/nearest.ts';
 import type { Path } from '../model/resource.ts';
 import { codePoints, formats, linearPatterns } from './expressions.ts';
 import { suggestField } from './field-suggestion.ts';
+import { hostnameHelp, isHostnamePath } from './hostname-faults.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
 import { duplicates, keyValues } from './list-keys.ts';
 import { invalid, jsonType, refused, type SchemaViolation, shown, wrongType } from './violation.ts';
@@ -56,7 +57,9 @@ function textViolations(schema: JsonSchema, value: string, path: Path): SchemaVi
   if (length > maxLength) return [refused(path, 'maxLength', `Too long: may not be more than ${maxLength} bytes`)];
   if (length < minLength) return [invalid(path, 'minLength', value, `should be at least ${minLength} chars long`)];
   if (pattern !== undefined && !new RegExp(linearPatterns[pattern] ?? pattern, 'u').test(value)) {
-    return [invalid(path, 'pattern', value, `should match '${pattern}'`)];
+    const violation = invalid(path, 'pattern', value, `should match '${pattern}'`);
+    const help = isHostnamePath(path) ? hostnameHelp(value) : undefined;
+    return [help === undefined ? violation : { ...violation, help }];
   }
   if (format !== undefined && formats[format]?.test(value) === false) {
     return [invalid(path, 'format', value, `must be of type ${format}: ${shown(value)}`)];

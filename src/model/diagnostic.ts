@@ -2,8 +2,13 @@ import type { Place } from './resource.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What a second place has to do with a message (LN-71). */
+export type RelatedRole = 'winner' | 'loser' | 'first' | 'duplicate' | 'target' | 'near-miss' | 'cause' | 'also';
+
 /** A second place that a message speaks of. */
 export interface Related {
+  /** Default `also`. */
+  readonly role?: RelatedRole;
   readonly message: string;
   readonly place: Place;
 }

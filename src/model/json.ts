@@ -11,3 +11,11 @@ export function objectsIn(object: unknown, field: string): readonly JsonObject[]
   const list = isObject(object) ? object[field] : undefined;
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
+
+/** What stands at a path of property names and list indices; undefined if there is nothing. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (Array.isArray(inner)) return inner[Number(step)];
+    return isObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+  }, value);
+}

@@ -266,3 +266,8 @@ export function crdOf(apiVersion: string, kind: string): CrdName | undefined {
   const name = crdNames.get(`${group}/${kind}`);
   return name !== undefined && kinds[name].versions.includes(version) ? name : undefined;
 }
+
+/** Whether objects of the kind are read, in some version. */
+export function isKnownKind(group: string, kind: string): boolean {
+  return crdNames.has(`${group}/${kind}`);
+}

@@ -13,6 +13,13 @@ export interface Metadata {
   readonly resourceVersion?: string;
 }
 
+/** An object that something refers to; `namespace` is `''` for cluster-scoped kinds. */
+export interface ObjectName {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** One YAML or JSON document of a file. Offsets are UTF-16 code units into `text`, the whole text of the file. */
 export interface SourceDocument {
   /** Name as shown in messages: the path as given, the name of stdin, or what a `# Source:` comment says. */
@@ -20,6 +27,12 @@ export interface SourceDocument {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Read for reference only (`--context`). */
+  readonly context?: boolean;
+  /** It came through stdin. */
+  readonly stdin?: boolean;
+  /** `file` is where the text was rendered from, so its lines are not those of `text` (LN-55). */
+  readonly rendered?: boolean;
 }
 
 /** Where a resource was written. `path` leads to it inside its document (`['items', 3]` in a List, else empty). */
@@ -28,6 +41,8 @@ export interface Origin {
   readonly path: Path;
   /** Read for reference only (`--context`): never emitted. */
   readonly context: boolean;
+  /** The object names no namespace, so the reader filled one in. */
+  readonly namespaceAssumed?: true;
 }
 
 /**

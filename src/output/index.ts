@@ -1,4 +1,5 @@
 import type { AnswerPrinter } from './printed-answer.ts';
+import type { FindingPrinter } from './printed-findings.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
@@ -40,4 +41,14 @@ export const answerPrinters: Readonly<
     one: async () => (await import('./answer-text.ts')).printAnswerText,
     many: async () => (await import('./answer-table.ts')).printAnswerTable,
   },
+};
+
+/** The values of `lint -o`. */
+export type FindingFormat = 'concise' | 'json' | 'text';
+
+/** The printers of `lint`, by the value of `-o`, each loaded when it is used. */
+export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<FindingPrinter>>> = {
+  concise: async () => (await import('./lint-concise.ts')).printLintConcise,
+  json: async () => (await import('./lint-json.ts')).printLintJson,
+  text: async () => (await import('./lint-text.ts')).printLintText,
 };

@@ -1,6 +1,6 @@
-import type { Severity } from '../model/diagnostic.ts';
 import { compareBytes } from '../model/order.ts';
 import { escapeUnsafe } from './escape.ts';
+import { severityStyle } from './finding-line.ts';
 import type { LocatedDiagnostic, LocatedPlace } from './located.ts';
 import { type SourceLine, sourceLine } from './source-line.ts';
 import { plain, type Style } from './style.ts';
@@ -11,8 +11,6 @@ export interface TextOptions {
   /** Columns of the terminal. Default 100. */
   readonly width?: number;
 }
-
-const severityStyle: Readonly<Record<Severity, keyof Style>> = { error: 'red', warning: 'yellow', info: 'cyan' };
 
 /**
  * Diagnostics for people, ordered by place: `file:line:column: severity: message`, the line with the place marked,
@@ -49,7 +47,8 @@ export function placeText({ file, start }: LocatedPlace): string {
   return escapeUnsafe(file) + (start === undefined ? '' : `:${start.line}:${start.column}`);
 }
 
-function excerpt({ line, text, marker }: SourceLine, style: Style): string {
+/** A line of a file with its number, and the marker below it. */
+export function excerpt({ line, text, marker }: SourceLine, style: Style): string {
   const number = String(line).padStart(4);
   const empty = ' '.repeat(number.length);
   return `${style.dim(`${number} |`)} ${text}\n${style.dim(`${empty} |`)} ${style.red(marker)}\n`;

@@ -70,6 +70,7 @@ test('texts without objects give nothing', async () => {
     expect(parsed).toEqual({
       objects: [],
       diagnostics: [],
+      documents: expect.any(Array),
       skippedKinds: new Map(),
       skippedValues: 0,
       holdsObject: false,

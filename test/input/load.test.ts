@@ -25,7 +25,12 @@ describe('an object that the API server would refuse', () => {
   const bad = route('Not A Host', '  unknown: 1\n');
 
   test('strict: is reported and left out', async () => {
-    const expected = { names: [], rules: ['error schema', 'error unknown-field'], refused: true, placeholders: [] };
+    const expected = {
+      names: [],
+      rules: ['error hostname-invalid', 'error unknown-field'],
+      refused: true,
+      placeholders: [],
+    };
     const { rules, ...rest } = await read(bad);
     expect({ ...rest, rules: rules.sort() }).toEqual(expected);
   });
@@ -34,7 +39,7 @@ describe('an object that the API server would refuse', () => {
     const { names, rules, refused } = await read(bad, { validate: 'warn' });
     expect({ names, rules: rules.sort(), refused }).toEqual({
       names: ['r'],
-      rules: ['warning schema', 'warning unknown-field'],
+      rules: ['warning hostname-invalid', 'warning unknown-field'],
       refused: false,
     });
   });
@@ -82,7 +87,7 @@ describe('a broken rule across fields', () => {
         message:
           'spec.parentRefs: Invalid value: "array": sectionName must be unique when parentRefs includes 2 or more references to the same parent',
         place: expect.anything(),
-        related: [{ message: 'the first one is here', place: expect.anything() }],
+        related: [{ role: 'first', message: 'the first one is here', place: expect.anything() }],
       },
     ]);
     expect(diagnostics.map(({ place }) => pathText(place))).toEqual(['spec.parentRefs.2']);
@@ -171,4 +176,31 @@ spec:
 test('a version that is not served is one warning and no refusal', async () => {
   const { names, rules } = await read(route('a.org').replace('/v1\n', '/v1alpha2\n'));
   expect({ names, rules }).toEqual({ names: ['r'], rules: ['warning api-version-not-served'] });
+});
+
+describe('with refuse: false', () => {
+  test.each([
+    ['a field of the wrong type goes', { hostnames: 'a.example.com' }, {}],
+    [
+      'a value that is refused goes',
+      { rules: [{ backendRefs: [{ name: 'a', port: 70000 }] }] },
+      { rules: [{ backendRefs: [{ name: 'a' }] }] },
+    ],
+    [
+      'a list keeps its length, so an item becomes an empty object',
+      { rules: [null, { name: 'x' }] },
+      { rules: [{}, { name: 'x' }] },
+    ],
+    ['a list of texts goes with an item of the wrong type', { hostnames: ['a.example.com', 1] }, {}],
+    ['a text that is refused stays among the others', { hostnames: ['A.b', 'c.d'] }, { hostnames: ['A.b', 'c.d'] }],
+    ['a field that nobody knows does no harm', { hostname: 'a' }, { hostname: 'a' }],
+  ])('the object stays, and %s (LN-60)', async (_, spec, expected) => {
+    const object = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'r' }, spec };
+    const text = JSON.stringify(object);
+    const input = await load([{ name: 'r.yaml', text }], { refuse: false, defaults: false });
+    expect(input.index.list('httproutes.gateway.networking.k8s.io').map((route) => route.spec)).toEqual([expected]);
+    expect(input.diagnostics.map(({ severity }) => severity)).toEqual(['error']);
+    // Places are those of the object that was admitted.
+    expect(input.diagnostics[0]?.place).toMatchObject({ resource: { spec: expected } });
+  });
 });

@@ -1,0 +1,37 @@
+import type { Input } from '../input/load.ts';
+import type { CrdName } from '../model/kinds.ts';
+
+/** For which kinds and namespaces the input seems to hold all there is (LN-21). */
+export interface Coverage {
+  /** Whether the input holds an object of the kind in the namespace; of a cluster-scoped kind (`''`): at all. */
+  covers(crd: CrdName, namespace: string): boolean;
+  /** Whether the input holds any object of the namespace, or its Namespace. */
+  knowsNamespace(namespace: string): boolean;
+}
+
+/** The kinds whose presence also speaks for a kind (LN-25). */
+const coveredBy: { readonly [crd in CrdName]?: readonly CrdName[] } = {
+  'secrets.': [
+    'secrets.',
+    'certificates.cert-manager.io',
+    'externalsecrets.external-secrets.io',
+    'sealedsecrets.bitnami.com',
+  ],
+};
+
+/** Nothing is covered if a document did not parse: what is missing may be in it. */
+export function createCoverage({ index, incomplete }: Input): Coverage {
+  const known = new Map<CrdName, ReadonlySet<string>>();
+  const namespacesOf = (crd: CrdName) => {
+    const found =
+      known.get(crd) ??
+      new Set((coveredBy[crd] ?? [crd]).flatMap((one) => index.list(one).map(({ metadata }) => metadata.namespace)));
+    known.set(crd, found);
+    return found;
+  };
+  return {
+    covers: (crd, namespace) => !incomplete && namespacesOf(crd).has(namespace),
+    knowsNamespace: (namespace) =>
+      !incomplete && (index.namespaces().has(namespace) || index.get('namespaces.', '', namespace) !== undefined),
+  };
+}

@@ -1,0 +1,29 @@
+import { compareBytes, compareCreation } from '../model/order.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Criterion } from './finding.ts';
+
+/** How it was decided which of two objects comes first, and what a message says of it. */
+export interface Precedence {
+  readonly decidedBy: Criterion;
+  /** Whether a cluster decides alike. */
+  readonly certain: boolean;
+  /** The end of the message (LN-31), in parentheses. */
+  readonly ending: string;
+}
+
+/**
+ * Why the winner comes before the loser (LN-30 to LN-32). Of two places in one object the rules' order decides, for certain; of two
+ * objects their age, which files that say nothing of it leave open.
+ */
+export function precedence(winner: Resource, loser: Resource): Precedence {
+  if (winner === loser) return { decidedBy: 'rule order', certain: true, ending: '(decided by rule order)' };
+  const dated = [winner, loser].every(({ metadata }) => metadata.creationTimestamp !== undefined);
+  if (dated && compareCreation(winner, loser) !== 0) {
+    return { decidedBy: 'creationTimestamp', certain: true, ending: '(decided by creationTimestamp)' };
+  }
+  const decidedBy = compareBytes(winner.metadata.namespace, loser.metadata.namespace) === 0 ? 'name' : 'namespace';
+  if (dated) return { decidedBy, certain: true, ending: `(decided by ${decidedBy})` };
+  const doubt =
+    'the files carry no creationTimestamp, so in a cluster the older object wins and that may be the other one';
+  return { decidedBy, certain: false, ending: `(decided by ${decidedBy}; ${doubt})` };
+}

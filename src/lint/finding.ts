@@ -1,0 +1,43 @@
+import type { Issue } from '../convert/issue.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Place, Resource } from '../model/resource.ts';
+
+/** Facts for machines; the keys are the catalogue's. */
+export interface FindingData {
+  /** What decided between two objects (LN-30). */
+  readonly decidedBy?: Criterion;
+  /** Whether it decides in a cluster too. */
+  readonly certain?: boolean;
+  readonly hosts?: readonly string[];
+  readonly listeners?: readonly string[];
+}
+
+/** What decides which of two objects counts. */
+export type Criterion = 'creationTimestamp' | 'namespace' | 'name' | 'rule order';
+
+/** A change of the text that makes a finding vanish (LN-53). */
+export interface Fix {
+  readonly title: string;
+  /** Keeps the author's evident intent; others are suggestions. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+  /** Objects to add, as YAML. */
+  readonly creates?: readonly string[];
+}
+
+/** New text for what stands at a place. */
+export interface Edit {
+  readonly place: Place;
+  readonly newText: string;
+}
+
+/** A finding before it has lines and columns. */
+export interface Finding extends Diagnostic {
+  /** The object it is reported on. */
+  readonly object?: Resource;
+  /** Part of its identity (LN-72). */
+  readonly subject: string;
+  readonly data?: FindingData;
+  readonly fix?: Fix;
+  readonly issue?: Issue;
+}

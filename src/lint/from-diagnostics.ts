@@ -1,0 +1,34 @@
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import type { RuleContext } from './rule.ts';
+
+/** What a rule makes of diagnostics. */
+export interface DiagnosticPresentation {
+  /** Where the severity depends on the run. */
+  readonly severity?: (diagnostic: Diagnostic, context: RuleContext) => Severity;
+  /** Diagnostics that are one finding: those with the same text here. The first one speaks. */
+  readonly onceFor?: (diagnostic: Diagnostic, context: RuleContext) => string;
+}
+
+/** The check of a rule that presents what reading found. */
+export function fromDiagnostics(
+  rule: string,
+  { severity, onceFor }: DiagnosticPresentation = {},
+): (context: RuleContext) => void {
+  return (context) => {
+    const spoken = new Set<string>();
+    for (const diagnostic of context.input.diagnostics) {
+      if (diagnostic.rule !== rule) continue;
+      const key = onceFor?.(diagnostic, context);
+      if (key !== undefined && spoken.has(key)) continue;
+      if (key !== undefined) spoken.add(key);
+      const { message, place, related, help } = diagnostic;
+      context.report({
+        severity: severity?.(diagnostic, context) ?? diagnostic.severity,
+        message,
+        ...(place && { place }),
+        ...(related && { related }),
+        ...(help !== undefined && { help }),
+      });
+    }
+  };
+}

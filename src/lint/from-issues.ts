@@ -1,0 +1,153 @@
+import type { ConditionType, Flavour, Issue } from '../convert/issue.ts';
+import type { ConversionResult } from '../convert/result.ts';
+import type { Related, Severity } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
+import { namespacedName, type Place, type Resource } from '../model/resource.ts';
+import type { FindingData, Fix } from './finding.ts';
+import { gradeAbsence } from './open-world.ts';
+import type { RuleContext } from './rule.ts';
+
+/** Which issues a rule presents: all that have everything that is given here. */
+export interface IssueFilter {
+  readonly reason: string | readonly string[];
+  /** `silent`: only those that reach no condition. */
+  readonly condition?: ConditionType | 'silent';
+  readonly flavour?: Flavour;
+  readonly message?: RegExp;
+  /** Kinds of the object that it is reported on. */
+  readonly kinds?: readonly string[];
+  /** What else must be true of it. */
+  readonly where?: (issue: Issue, context: RuleContext) => boolean;
+}
+
+/** What a rule adds to an issue; what is left out is that of the issue, or of the rule. */
+export interface Presentation {
+  readonly help?: string | ((issue: Issue, context: RuleContext) => string | undefined);
+  readonly severity?: (issue: Issue, context: RuleContext) => Severity | undefined;
+  readonly message?: (issue: Issue, context: RuleContext) => string;
+  readonly place?: (issue: Issue, context: RuleContext) => Place;
+  /** Places beside those of the issue. */
+  readonly related?: (issue: Issue, context: RuleContext) => readonly Related[];
+  readonly data?: (issue: Issue, context: RuleContext) => FindingData | undefined;
+  readonly fix?: (issue: Issue, context: RuleContext) => Fix | undefined;
+  /** Issues that are one finding: those of a parentRef, of an object. Default: those about one reference to one object (LN-64). */
+  readonly once?: 'object' | 'parentRef';
+}
+
+/**
+ * The check of a rule that presents what conversion recorded. References to absent objects that the open world takes to exist are among
+ * the issues: they are graded by LN-22 and say what may have been meant.
+ */
+export function fromIssues(filter: IssueFilter, presentation: Presentation = {}): (context: RuleContext) => void {
+  return (context) => {
+    const issues = [...context.conversion.issues, ...assumedIssues(context.conversion)].filter((issue) =>
+      matches(issue, filter, context),
+    );
+    for (const [issue, ...others] of groupBy(issues, keyOf(presentation.once)).values()) {
+      present(context, issue, others, presentation);
+    }
+  };
+}
+
+/** What istiod would say of the references that rest on assumptions. */
+function assumedIssues({ assumptions }: ConversionResult): readonly Issue[] {
+  return assumptions.flatMap(({ kind, namespace, name, references }) =>
+    references.flatMap(({ place, message, reason }) => {
+      if (message === undefined || reason === undefined || !('resource' in place)) return [];
+      const target = { kind, namespace, name };
+      return [{ subject: { resource: place.resource }, reason, message, place, severity: 'soft' as const, target }];
+    }),
+  );
+}
+
+function matches(issue: Issue, filter: IssueFilter, context: RuleContext): boolean {
+  const { reason, condition, flavour, message, kinds, where } = filter;
+  const reasons = typeof reason === 'string' ? [reason] : reason;
+  // An assumption speaks for the condition that its reason belongs to.
+  const ofCondition =
+    condition === undefined ||
+    (condition === 'silent' ? issue.severity === 'silent' : (issue.condition ?? condition) === condition);
+  return (
+    reasons.includes(issue.reason) &&
+    ofCondition &&
+    (condition === 'silent' || issue.severity !== 'silent' || condition === undefined) &&
+    (flavour === undefined || issue.flavour === undefined || issue.flavour === flavour) &&
+    (message === undefined || message.test(issue.message)) &&
+    (kinds === undefined || kinds.includes(issue.subject.resource.kind)) &&
+    (where === undefined || where(issue, context))
+  );
+}
+
+/** What makes issues one finding. Those of conditions that say the same of one place are one, too. */
+function keyOf(once: Presentation['once']): (issue: Issue) => string {
+  const ids = new Map<Resource, number>();
+  const idOf = (resource: Resource) => {
+    const id = ids.get(resource) ?? ids.size;
+    ids.set(resource, id);
+    return id;
+  };
+  return ({ subject, target, place, message }) => {
+    const object = idOf(subject.resource);
+    if (once === 'object') return `${object}`;
+    if (once === 'parentRef') return `${object} ${subject.parentRef}`;
+    if (target !== undefined) return `${object} ${target.kind} ${namespacedName(target)} ${message}`;
+    const at = 'path' in place ? `${idOf(place.resource)} ${place.path.join('/')}` : `${place.start}`;
+    return `${object} ${at} ${message}`;
+  };
+}
+
+/** LN-10: in a closed world a condition that is not as it should be is an error. */
+const decisive: ReadonlySet<ConditionType> = new Set(['Accepted', 'Conflicted', 'Programmed', 'ResolvedRefs']);
+
+function present(context: RuleContext, issue: Issue, others: readonly Issue[], presentation: Presentation): void {
+  const absence = issue.target !== undefined && isAbsence(issue) ? gradeAbsence(context, issue.target) : 'certain';
+  if (absence === undefined) return;
+  const graded = absence === 'certain' ? undefined : absence;
+  const closed =
+    context.complete && issue.condition !== undefined && decisive.has(issue.condition) ? 'error' : undefined;
+  const severity = presentation.severity?.(issue, context) ?? graded?.severity ?? closed;
+  const { help, message, place, related, data, fix } = presentation;
+  const words = [graded?.hint, typeof help === 'function' ? help(issue, context) : help];
+  const also = others.filter((other) => !isSamePlace(other.place, issue.place));
+  context.report({
+    message: message?.(issue, context) ?? issue.message,
+    place: place?.(issue, context) ?? issue.place,
+    issue,
+    related: [
+      ...distinct([issue, ...others].flatMap((one) => one.related ?? [])),
+      ...(graded?.related ?? []),
+      ...(related?.(issue, context) ?? []),
+      ...also.map((other) => ({ role: 'also' as const, message: 'here too', place: other.place })),
+    ],
+    ...optional({ severity, data: data?.(issue, context), fix: fix?.(issue, context) }),
+    ...optional({ help: joined(words), subject: issue.target && namespacedName(issue.target) }),
+  });
+}
+
+/** Reasons that say that an object does not exist; the others find something wrong with one that does, or do not look. */
+const absences = /not found|does not exist/;
+
+function isAbsence({ reason, message }: Issue): boolean {
+  return reason !== 'RefNotPermitted' && absences.test(message);
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  if (!('path' in a) || !('path' in b)) return a === b;
+  return a.resource === b.resource && a.path.join('/') === b.path.join('/');
+}
+
+function distinct(related: readonly Related[]): readonly Related[] {
+  return related.filter((one, i) => related.findIndex((other) => isSamePlace(one.place, other.place)) === i);
+}
+
+/** A question stands by itself. */
+function joined(words: readonly (string | undefined)[]): string | undefined {
+  const said = words.filter((word) => word !== undefined && word !== '');
+  return said.length === 0 ? undefined : said.join('; ').replaceAll('?; ', '? ');
+}
+
+/** The fields that have a value. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const defined: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  return Object.assign(defined, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
+}

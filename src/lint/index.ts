@@ -1,0 +1,146 @@
+import type { ConvertInput } from '../convert/index.ts';
+import type { ConversionResult } from '../convert/result.ts';
+import type { Input } from '../input/load.ts';
+import type { Channel } from '../input/load-options.ts';
+import type { Locator } from '../input/locate.ts';
+import { isPlaceholder } from '../model/placeholders.ts';
+import type { Resource } from '../model/resource.ts';
+import { indexResources } from '../model/resource-index.ts';
+import { createCoverage } from './coverage.ts';
+import type { Finding } from './finding.ts';
+import { hideConsequences } from './hide-consequences.ts';
+import { locateFindings, siteFindings, valueText } from './locate-findings.ts';
+import type { LocatedFinding } from './located-finding.ts';
+import { createNearestObjects } from './nearest-objects.ts';
+import type { LintOptions } from './options.ts';
+import { fieldOf } from './resource-fields.ts';
+import type { FindingDraft, Rule, RuleContext } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { seesStandIns, standInGateways } from './stand-ins.ts';
+import { createSuppressor } from './suppress.ts';
+import { suppressionFindings } from './suppression-findings.ts';
+
+/** What lint needs of the other parts. */
+export interface LintTools {
+  /** Converts an index as the run is set. Called again for stand-ins (LN-22b). */
+  readonly convert: (input: ConvertInput) => ConversionResult;
+  readonly locator: Locator;
+}
+
+/** What lint found, and what it looked at. */
+export interface LintResult {
+  /** In the order of reports; suppressed ones are among them. */
+  readonly findings: readonly LocatedFinding[];
+  readonly conversion: ConversionResult;
+  readonly channel: Channel;
+  /** How many objects and texts were looked at; those of `--context` do not count. */
+  readonly objects: number;
+  readonly files: number;
+}
+
+/**
+ * Judges an input that was loaded with `refuse: false`: everything that reading, conversion and the rules find, each root cause once.
+ * Pure; nothing in the input makes it throw.
+ */
+export function lint(input: Input, tools: LintTools, options: LintOptions & { readonly channel: Channel }): LintResult {
+  const conversion = tools.convert(input);
+  const base = createBase(input, conversion, options);
+  const standIns = standInGateways(base);
+  const withStandIns =
+    standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const seen = seesStandIns(rule) ? withStandIns : conversion;
+    const report = (draft: FindingDraft) => {
+      found.push(complete(rule, draft));
+    };
+    rule.check?.({ ...base, conversion: seen, report });
+  }
+  const kept = hideConsequences(found.filter((finding) => isReportable(finding, base.complete)));
+  const documents = input.documents.filter(({ context }) => context !== true);
+  return {
+    findings: select(kept, input, tools.locator, options),
+    conversion,
+    channel: options.channel,
+    objects: [...input.index.all(), ...input.strangers].filter(({ origin }) => !origin.context).length,
+    files: new Set(documents.map(({ file }) => file)).size,
+  };
+}
+
+function createBase(
+  input: Input,
+  conversion: ConversionResult,
+  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
+): Omit<RuleContext, 'report'> {
+  const { settings, complete } = conversion;
+  return {
+    conversion,
+    input,
+    index: input.index,
+    settings,
+    complete,
+    channel,
+    channelChosen,
+    namespaceChosen,
+    coverage: createCoverage(input),
+    nearest: createNearestObjects(input.index),
+  };
+}
+
+function complete({ code, name, severity }: Rule, draft: FindingDraft): Finding {
+  const { place, related = [] } = draft;
+  const object = place !== undefined && 'resource' in place ? place.resource : undefined;
+  return {
+    subject: valueText(place),
+    severity,
+    ...draft,
+    code,
+    rule: name,
+    ...(object && { object }),
+    related: related.filter((one) => !('resource' in one.place) || !isStandIn(one.place.resource)),
+  };
+}
+
+/** It was made up, so there is nothing to show of it. */
+function isStandIn({ origin }: Resource): boolean {
+  return origin.document.text === '';
+}
+
+/** LN-20: nothing is reported on mere context, unless it cannot be read; LN-26: and nothing on values that are filled in later. */
+function isReportable({ code, place }: Finding, isComplete: boolean): boolean {
+  if (place === undefined) return true;
+  if (!('resource' in place)) return place.document.context !== true || code === 'GWX0101' || code === 'GWX0102';
+  if (place.resource.origin.context) return false;
+  return isComplete || place.part === 'key' || !isPlaceholder(fieldOf(place.resource, place.path));
+}
+
+/** Applies what the user chose, silences what is suppressed, and tells of suppressions that are wrong or without use. */
+function select(
+  found: readonly Finding[],
+  { documents, index }: Input,
+  locator: Locator,
+  options: LintOptions,
+): readonly LocatedFinding[] {
+  const { only, skip, severities, suppress = [] } = options;
+  const isOn = (code: string) =>
+    (only === undefined || only.has(code)) && skip?.has(code) !== true && severities?.get(code) !== 'off';
+  const chosen = (findings: readonly Finding[]) =>
+    findings.filter(({ code }) => isOn(code)).map((finding) => graded(finding, severities));
+  const suppressor = createSuppressor(documents, index, suppress, locator);
+  const sited = siteFindings(chosen(found), locator);
+  const silenced = new Map(sited.map((one) => [one.finding, suppressor.suppressedBy(one)]));
+  const about = chosen(suppressionFindings(suppressor, isOn));
+  const all = about.length === 0 ? sited : siteFindings([...sited.map(({ finding }) => finding), ...about], locator);
+  const equivalents = new Map<string, Rule['equivalents']>(rules.map((rule) => [rule.code, rule.equivalents]));
+  return locateFindings(
+    all,
+    locator,
+    (code) => equivalents.get(code) ?? {},
+    ({ finding }) => silenced.get(finding),
+  );
+}
+
+function graded(finding: Finding, severities: LintOptions['severities']): Finding {
+  const severity = severities?.get(finding.code);
+  return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
+}

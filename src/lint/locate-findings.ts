@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Locator } from '../input/locate.ts';
+import { splitApiVersion } from '../model/kinds.ts';
+import { compareBytes } from '../model/order.ts';
+import { namespacedName, type Place, type Resource, type SourceDocument } from '../model/resource.ts';
+import type { Finding } from './finding.ts';
+import type {
+  FindingObject,
+  FindingPlace,
+  LocatedEdit,
+  LocatedFinding,
+  LocatedFix,
+  SuppressedBy,
+} from './located-finding.ts';
+import { pathText } from './path-text.ts';
+import { fieldOf, stablePath } from './resource-fields.ts';
+import type { Equivalents } from './rule.ts';
+
+/** A finding with its place, before it has its identity. */
+export interface Sited {
+  readonly finding: Finding;
+  readonly place: FindingPlace | undefined;
+}
+
+/** Findings with their places, in the order of reports (LN-6): file, line, column, code, message; without a place last. */
+export function siteFindings(findings: readonly Finding[], locator: Locator): Sited[] {
+  // The locator keeps few documents at a time.
+  const byDocument = [...findings].sort((a, b) => compareDocuments(a.place, b.place));
+  const sited = byDocument.map((finding) => ({ finding, place: finding.place && sitePlace(finding.place, locator) }));
+  return sited.sort(compareSited);
+}
+
+/** The findings of reports, each with its fingerprint (LN-72). `suppressedBy` says what silences one. */
+export function locateFindings(
+  sited: readonly Sited[],
+  locator: Locator,
+  equivalentsOf: (code: string) => Equivalents,
+  suppressedBy: (sited: Sited) => SuppressedBy | undefined,
+): readonly LocatedFinding[] {
+  const seen = new Map<string, number>();
+  return sited.map((one) => {
+    const { finding, place } = one;
+    const { code, rule, severity, message, related = [], help, data, fix, issue } = finding;
+    const suppressed = suppressedBy(one);
+    return {
+      rule: code,
+      name: rule,
+      severity,
+      message,
+      ...(place && { place }),
+      related: related.map(({ role = 'also', ...other }) => ({
+        role,
+        message: other.message,
+        place: sitePlace(other.place, locator),
+      })),
+      ...(help !== undefined && { help }),
+      ...(fix && { fix: locateFix(fix, locator) }),
+      ...(data && { data }),
+      equivalents: equivalentsOf(code),
+      fingerprint: fingerprint(finding, seen),
+      ...(suppressed && { suppressed }),
+      ...(issue?.target && { target: `${issue.target.kind} ${namespacedName(issue.target)}` }),
+    };
+  });
+}
+
+/** 16 hex digits over rule, object, stable path and subject; findings that share them are counted in the order of the report. */
+function fingerprint({ code, object, place, subject }: Finding, seen: Map<string, number>): string {
+  const path = object !== undefined && place !== undefined && 'path' in place ? stablePath(object, place.path) : [];
+  const where = place !== undefined && 'document' in place ? place.document.file : '';
+  const who = object === undefined ? where : identity(object);
+  const text = [code, who, pathText(path), subject].join('\n');
+  const count = (seen.get(text) ?? 0) + 1;
+  seen.set(text, count);
+  const own = count === 1 ? text : `${text}:${count}`;
+  return createHash('sha256').update(own).digest('hex').slice(0, 16);
+}
+
+function identity({ apiVersion, kind, metadata }: Resource): string {
+  return `${splitApiVersion(apiVersion).group}/${kind}/${metadata.namespace}/${metadata.name}`;
+}
+
+function sitePlace(place: Place, locator: Locator): FindingPlace {
+  const document = documentOf(place);
+  const { file, text } = document;
+  const { start, end } = locator.locateToken(place);
+  const range = document.rendered ? {} : { start, end };
+  if (!('resource' in place)) return { file, text, ...range };
+  return { file, text, ...range, object: describe(place.resource), path: pathText(place.path) };
+}
+
+function describe({ apiVersion, kind, metadata: { namespace, name } }: Resource): FindingObject {
+  return { ...splitApiVersion(apiVersion), kind, namespace, name };
+}
+
+function locateFix({ title, safe, edits, creates }: NonNullable<Finding['fix']>, locator: Locator): LocatedFix {
+  return {
+    title,
+    safe,
+    edits: edits.map((edit) => locateEdit(edit.place, edit.newText, locator)),
+    ...(creates && { creates }),
+  };
+}
+
+function locateEdit(place: Place, newText: string, locator: Locator): LocatedEdit {
+  const { file, start, end } = locator.locate(place);
+  return { file, start, end, newText };
+}
+
+/** The document that a place is in. */
+export function documentOf(place: Place): SourceDocument {
+  return 'document' in place ? place.document : place.resource.origin.document;
+}
+
+function compareDocuments(a: Place | undefined, b: Place | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  const [first, second] = [documentOf(a), documentOf(b)];
+  return compareBytes(first.file, second.file) || first.start - second.start;
+}
+
+function compareSited(a: Sited, b: Sited): number {
+  const byText = () =>
+    compareBytes(a.finding.code, b.finding.code) || compareBytes(a.finding.message, b.finding.message);
+  if (a.place === undefined || b.place === undefined) {
+    return Number(a.place === undefined) - Number(b.place === undefined) || byText();
+  }
+  return (
+    compareBytes(a.place.file, b.place.file) ||
+    (a.place.start?.offset ?? 0) - (b.place.start?.offset ?? 0) ||
+    byText() ||
+    compareBytes(a.place.path ?? '', b.place.path ?? '')
+  );
+}
+
+/** The value at a finding's place, for its identity: the name that is referred to, more often than not. */
+export function valueText(place: Place | undefined): string {
+  if (place === undefined || !('path' in place)) return '';
+  const value = fieldOf(place.resource, place.path);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,62 @@
+import type { Related } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
+import { type CrdName, kinds } from '../model/kinds.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Resource } from '../model/resource.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
+import type { NearObjects } from './rule.ts';
+
+/** Finds what may have been meant by the name of an absent object: near names of its namespace, and its own name in others (LN-52). */
+export function createNearestObjects(
+  index: ResourceIndex,
+): (crd: CrdName, namespace: string, name: string) => NearObjects {
+  const known = new Map<CrdName, ByName>();
+  return (crd, namespace, name) => {
+    const { byNamespace, byName } = known.get(crd) ?? namesOf(index, crd);
+    known.set(crd, { byNamespace, byName });
+    const here = byNamespace.get(namespace) ?? [];
+    const meant = new Set(
+      nearest(
+        name,
+        here.map(({ metadata }) => metadata.name),
+      ),
+    );
+    const near = here.filter(({ metadata }) => meant.has(metadata.name));
+    const elsewhere = (byName.get(name) ?? []).filter(({ metadata }) => metadata.namespace !== namespace).slice(0, 3);
+    const hints = [
+      ...(meant.size > 0 ? [didYouMean([...meant])] : []),
+      ...(elsewhere.length > 0 ? [`"${name}" exists in ${namespacesText(elsewhere)}`] : []),
+    ];
+    const related = [...near, ...elsewhere].map((resource) => nearMiss(crd, resource));
+    return { hint: hints.length > 0 ? hints.join('; ') : undefined, related };
+  };
+}
+
+/** `did you mean "a" or "b"?` */
+export function didYouMean(names: readonly string[]): string {
+  return `did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`;
+}
+
+interface ByName {
+  readonly byNamespace: ReadonlyMap<string, readonly Resource[]>;
+  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+}
+
+function namesOf(index: ResourceIndex, crd: CrdName): ByName {
+  const resources: readonly Resource[] = index.list(crd);
+  return {
+    byNamespace: groupBy(resources, ({ metadata }) => metadata.namespace),
+    byName: groupBy(resources, ({ metadata }) => metadata.name),
+  };
+}
+
+function namespacesText(resources: readonly Resource[]): string {
+  const names = resources.map(({ metadata }) => `"${metadata.namespace}"`);
+  return `${names.length === 1 ? 'namespace' : 'namespaces'} ${names.join(', ')}`;
+}
+
+function nearMiss(crd: CrdName, resource: Resource): Related {
+  const { namespace, name } = resource.metadata;
+  const message = `${kinds[crd].kind} "${namespace === '' ? name : `${namespace}/${name}`}"`;
+  return { role: 'near-miss', message, place: { resource, path: ['metadata', 'name'] } };
+}

@@ -1,0 +1,13 @@
+import { fromDiagnostics } from '../from-diagnostics.ts';
+import type { Rule } from '../rule.ts';
+
+export const schema: Rule = {
+  code: 'GWX0201',
+  name: 'schema',
+  severity: 'error',
+  description: 'a value violates the schema of its kind',
+  rationale: 'The API server refuses the object. The rest of the object is judged as if the field were not there.',
+  remedy: 'give a value of the type and form that the message asks for',
+  examples: { bad: 'port: "80"', good: 'port: 80' },
+  check: fromDiagnostics('schema'),
+};

@@ -1,0 +1,109 @@
+import type { Locator } from '../input/locate.ts';
+import type { Resource, SourceDocument } from '../model/resource.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
+import { documentOf, type Sited } from './locate-findings.ts';
+import type { SuppressedBy } from './located-finding.ts';
+import type { FlagSuppression } from './options.ts';
+import { selectByIstioctlCode } from './rule-selector.ts';
+import { readSuppressions, type Suppression, type SuppressionProblem, suppressible } from './suppression.ts';
+import { commentSuppressions } from './suppression-comments.ts';
+
+/** Decides what is silenced (section 5), and knows afterwards what silenced nothing. */
+export interface Suppressor {
+  suppressedBy(sited: Sited): SuppressedBy | undefined;
+  /** What is wrong with suppressions. */
+  readonly problems: readonly SuppressionProblem[];
+  /** Comments and gwx annotations that have silenced none of the findings that were asked about. */
+  unused(): readonly Suppression[];
+}
+
+const ignoreAnnotation = 'gwx.dev/ignore';
+const galleyAnnotation = 'galley.istio.io/analyze-suppress';
+
+/** Reads the suppressions of comments, annotations and flags. */
+export function createSuppressor(
+  documents: readonly SourceDocument[],
+  index: ResourceIndex,
+  flags: readonly FlagSuppression[],
+  locator: Locator,
+): Suppressor {
+  const comments = commentSuppressions(documents, locator);
+  const annotations = index
+    .all()
+    .filter(({ origin, metadata }) => !origin.context && metadata.annotations?.[ignoreAnnotation] !== undefined)
+    .map(annotationSuppressions);
+  const written = [...comments.suppressions, ...annotations.flatMap(({ suppressions }) => suppressions)];
+  const byReach = indexByReach(written);
+  const used = new Set<Suppression>();
+  return {
+    suppressedBy(sited) {
+      const found = byReach(sited).filter(({ codes }) => codes.has(sited.finding.code));
+      for (const suppression of found) used.add(suppression);
+      const [first] = found;
+      if (first !== undefined) return { by: first.by, reason: first.reason };
+      return suppressedByGalley(sited) ?? suppressedByFlag(sited, flags);
+    },
+    problems: [...comments.problems, ...annotations.flatMap(({ problems }) => problems)],
+    unused: () => written.filter((suppression) => !used.has(suppression)),
+  };
+}
+
+/** LN-41. */
+function annotationSuppressions(resource: Resource) {
+  const place = { resource, path: ['metadata', 'annotations', ignoreAnnotation] };
+  const text = resource.metadata.annotations?.[ignoreAnnotation] ?? '';
+  return readSuppressions(text, 'annotation', { resource }, place);
+}
+
+/** Which suppressions reach a finding, without asking each of them. */
+function indexByReach(suppressions: readonly Suppression[]): (sited: Sited) => readonly Suppression[] {
+  const byKey = new Map<unknown, Map<number, Suppression[]>>();
+  for (const suppression of suppressions) {
+    const { reach } = suppression;
+    const key = 'resource' in reach ? reach.resource : 'document' in reach ? reach.document : reach.text;
+    const line = 'line' in reach ? reach.line : 0;
+    const byLine = byKey.get(key) ?? new Map<number, Suppression[]>();
+    byKey.set(key, byLine.set(line, [...(byLine.get(line) ?? []), suppression]));
+  }
+  if (byKey.size === 0) return () => [];
+  const at = (key: unknown, line: number) => byKey.get(key)?.get(line) ?? [];
+  return ({ finding: { object, place }, place: located }) => {
+    if (place === undefined) return [];
+    const document = documentOf(place);
+    const ofLine = located?.start === undefined ? [] : at(document.text, located.start.line);
+    return [...ofLine, ...(object === undefined ? [] : at(object, 0)), ...at(document, 0), ...at(document.text, 0)];
+  };
+}
+
+/** LN-42. */
+function suppressedByGalley({ finding: { object, code } }: Sited): SuppressedBy | undefined {
+  const codes = object?.metadata.annotations?.[galleyAnnotation]?.split(',') ?? [];
+  const silences = codes.some((one) => suppressible(selectByIstioctlCode(one.trim())).has(code));
+  return silences ? { by: 'galley-annotation', reason: undefined } : undefined;
+}
+
+function suppressedByFlag(
+  { finding: { object, code } }: Sited,
+  flags: readonly FlagSuppression[],
+): SuppressedBy | undefined {
+  if (object === undefined) return undefined;
+  const { kind, metadata } = object;
+  const name = `${kind} ${metadata.name}${metadata.namespace === '' ? '' : `.${metadata.namespace}`}`;
+  const silences = flags.some(({ codes, pattern }) => codes.has(code) && matchesGlob(name, pattern));
+  return silences ? { by: 'flag', reason: undefined } : undefined;
+}
+
+/** `*` stands for any text. */
+function matchesGlob(text: string, pattern: string): boolean {
+  const [head = '', ...rest] = pattern.split('*');
+  const tail = rest.pop();
+  if (tail === undefined) return text === pattern;
+  if (!text.startsWith(head) || !text.slice(head.length).endsWith(tail)) return false;
+  let at = head.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > text.length - tail.length) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,31 @@
+/** The API groups whose kinds are all known here, and those kinds; more of them than are looked at. */
+export const kindsOfGroups: Readonly<Record<string, readonly string[]>> = {
+  'extensions.istio.io': ['TrafficExtension', 'WasmPlugin'],
+  'gateway.networking.k8s.io': [
+    'BackendTLSPolicy',
+    'GatewayClass',
+    'Gateway',
+    'GRPCRoute',
+    'HTTPRoute',
+    'ListenerSet',
+    'ReferenceGrant',
+    'TCPRoute',
+    'TLSRoute',
+    'UDPRoute',
+  ],
+  'gateway.networking.x-k8s.io': ['XBackend', 'XBackendTrafficPolicy', 'XListenerSet', 'XMesh'],
+  'inference.networking.k8s.io': ['InferencePool'],
+  'networking.istio.io': [
+    'DestinationRule',
+    'EnvoyFilter',
+    'Gateway',
+    'ProxyConfig',
+    'ServiceEntry',
+    'Sidecar',
+    'VirtualService',
+    'WorkloadEntry',
+    'WorkloadGroup',
+  ],
+  'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
+  'telemetry.istio.io': ['Telemetry'],
+};
