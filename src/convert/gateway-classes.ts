@@ -100,6 +100,11 @@ export function createClassResolver({ index, settings }: ConvertContext): ClassR
   };
 }
 
+/** The classes that need no GatewayClass, those that a switch has to be on for among them (GW-10). */
+export function builtinClasses(settings: Settings): readonly string[] {
+  return controllerRows(settings).map(({ className }) => className);
+}
+
 /** The controllers that istiod answers for, as its switches are set (GW-10). */
 export function knownControllers(settings: Settings): ReadonlySet<string> {
   return new Set(controllerRows(settings).flatMap(({ enabled, controllerName }) => (enabled ? controllerName : [])));
