@@ -18,7 +18,9 @@ import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parentNotFound } from './parent-not-found.ts';
+import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
+import { parentServiceNotFound } from './parent-service-not-found.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
@@ -56,6 +58,8 @@ export const rules: readonly Rule[] = [
   hostnameInvalid,
   filterTypeMismatch,
   parentNotFound,
+  parentServiceNotFound,
+  parentRefIgnored,
   listenerNotFound,
   backendNotFound,
   backendPortNotFound,
