@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
+import { backendNameIsHostname } from './backend-name-is-hostname.ts';
 import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   listenerNotFound,
   backendNotFound,
   backendPortNotFound,
+  backendNameIsHostname,
   routeNamespaceNotAllowed,
   routeHostnameMismatch,
   routeKindNotAllowed,
