@@ -23,6 +23,7 @@ import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
 import { parentServiceNotFound } from './parent-service-not-found.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
+import { referenceNotPermitted } from './reference-not-permitted.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   backendNotFound,
   backendPortNotFound,
   backendNameIsHostname,
+  referenceNotPermitted,
   routeNamespaceNotAllowed,
   routeHostnameMismatch,
   routeKindNotAllowed,
