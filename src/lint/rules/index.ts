@@ -5,7 +5,10 @@ import { backendNameIsHostname } from './backend-name-is-hostname.ts';
 import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
+import { caReferenceInvalid } from './ca-reference-invalid.ts';
 import { cel } from './cel.ts';
+import { certificateNotFound } from './certificate-not-found.ts';
+import { certificateUnusable } from './certificate-unusable.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -67,6 +70,9 @@ export const rules: readonly Rule[] = [
   backendPortNotFound,
   backendNameIsHostname,
   referenceNotPermitted,
+  certificateNotFound,
+  certificateUnusable,
+  caReferenceInvalid,
   routeNamespaceNotAllowed,
   routeHostnameMismatch,
   routeKindNotAllowed,
