@@ -14,6 +14,8 @@ import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
+import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
+import { gatewayClassNotFound } from './gateway-class-not-found.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
 import { listenerNotFound } from './listener-not-found.ts';
@@ -21,10 +23,12 @@ import { listenerNotUnique } from './listener-not-unique.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
+import { parametersRefInvalid } from './parameters-ref-invalid.ts';
 import { parentNotFound } from './parent-not-found.ts';
 import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
 import { parentServiceNotFound } from './parent-service-not-found.ts';
+import { policyTargetNotFound } from './policy-target-not-found.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { referenceNotPermitted } from './reference-not-permitted.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
@@ -73,6 +77,10 @@ export const rules: readonly Rule[] = [
   certificateNotFound,
   certificateUnusable,
   caReferenceInvalid,
+  gatewayClassNotFound,
+  parametersRefInvalid,
+  policyTargetNotFound,
+  gatewayAddressNotUsable,
   routeNamespaceNotAllowed,
   routeHostnameMismatch,
   routeKindNotAllowed,
