@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { allowedKindsInvalid } from './allowed-kinds-invalid.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
 import { backendNameIsHostname } from './backend-name-is-hostname.ts';
@@ -20,10 +21,12 @@ import { hostnameInvalid } from './hostname-invalid.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
 import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
+import { listenerSetNotAccepted } from './listener-set-not-accepted.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parametersRefInvalid } from './parameters-ref-invalid.ts';
+import { parentNotBindable } from './parent-not-bindable.ts';
 import { parentNotFound } from './parent-not-found.ts';
 import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
@@ -32,11 +35,13 @@ import { policyTargetNotFound } from './policy-target-not-found.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { referenceNotPermitted } from './reference-not-permitted.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
+import { routeHostOutsideListener } from './route-host-outside-listener.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
 import { routeNamespaceNotAllowed } from './route-namespace-not-allowed.ts';
 import { routeShadowed } from './route-shadowed.ts';
 import { schema } from './schema.ts';
+import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
@@ -85,6 +90,11 @@ export const rules: readonly Rule[] = [
   routeHostnameMismatch,
   routeKindNotAllowed,
   routeHostDropped,
+  routeHostOutsideListener,
+  listenerSetNotAccepted,
+  allowedKindsInvalid,
+  selectorMatchesNothing,
+  parentNotBindable,
   routeShadowed,
   duplicateMatch,
   selectorOpensToAll,
