@@ -138,7 +138,7 @@ function unbindableCause(
   processed: readonly Listener[],
 ): UnbindableCause | undefined {
   if (kind !== 'ListenerSet') {
-    return gatewayCause(resolveClass, ('gatewayClassName' in spec && spec.gatewayClassName) || '', processed);
+    return gatewayCause(resolveClass, spec, processed);
   }
   const { name = '', namespace = metadata.namespace } = ('parentRef' in spec && spec.parentRef) || {};
   const gateway = index.get('gateways.gateway.networking.k8s.io', namespace, name);
@@ -152,7 +152,7 @@ function unbindableCause(
 
 function gatewayCause(
   resolveClass: ClassResolver,
-  gatewayClassName: string,
+  { gatewayClassName = '', listeners = [] }: GatewaySpec,
   processed: readonly Listener[],
 ): UnbindableCause | undefined {
   const resolution = resolveClass(gatewayClassName);
@@ -166,13 +166,13 @@ function gatewayCause(
     case 'east-west':
       return { text: 'routes cannot bind to port 15008 of an east-west gateway' };
     default:
-      return { text: listenersCause(processed) };
+      return { text: listeners.length === 0 ? 'it has no listeners' : listenersCause(processed) };
   }
 }
 
 /** What the listeners of a parent have in common, none of which is bindable. */
 function listenersCause(processed: readonly Listener[]): string {
-  if (processed.length === 0) return 'it has no usable address, or no listeners';
+  if (processed.length === 0) return 'it has no usable address';
   if (processed.every(({ conflict }) => conflict !== undefined)) return 'all its listeners conflict with others';
   if (processed.every(({ placeholder }) => placeholder)) return 'all its listeners lack "tls"';
   return 'none of its listeners is valid';

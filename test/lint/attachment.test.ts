@@ -147,7 +147,7 @@ describe('why nothing binds to a parent (GWX0409)', () => {
         httpListener,
         '  addresses: [{type: IPAddress, value: 1.2.3.4}, {type: IPAddress, value: 1.2.3.5}]',
       ),
-      'it has no usable address, or no listeners',
+      'it has no usable address',
       'repair the parent',
     ],
   ])('%s', async (_, parent, cause, help) => {

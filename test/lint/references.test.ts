@@ -37,6 +37,29 @@ test('an Istio Gateway of the name is a near miss of an absent parent, and leave
   ]);
 });
 
+describe('the fix that gives a parentRef its group keeps to the way it is written (GWX0303)', () => {
+  test.each([
+    ['in braces', '  parentRefs: [{kind: Service, name: cart}]', 'group: "", ', ''],
+    ['as JSON', '  parentRefs: [{"name": "cart", "kind": "Service"}]', '"group": "", ', ''],
+    ['in lines', '  parentRefs:\n  - name: cart\n    kind: Service', 'group: ""\n    ', ''],
+    ['first of its lines', '  parentRefs:\n  - kind: Service\n    name: cart', 'group: ""\n    ', ''],
+    [
+      'with another group',
+      '  parentRefs: [{group: gateway.networking.k8s.io, kind: Service, name: cart}]',
+      '""',
+      'gateway.networking.k8s.io',
+    ],
+  ])('%s', async (_, parentRefs, newText, replaced) => {
+    const text = shopRoute('r', `${parentRefs}\n${rules}`);
+    const { first } = await only(text, 'GWX0303');
+    const [edit] = first?.fix?.edits ?? [];
+    const [start, end] = [edit?.start.offset ?? 0, edit?.end.offset ?? 0];
+    expect([edit?.newText, text.slice(start, end)]).toEqual([newText, replaced]);
+    const fixed = text.slice(0, start) + (edit?.newText ?? '') + text.slice(end);
+    expect((await only(fixed, 'GWX0303,GWX0101,GWX0103')).count).toBe(0);
+  });
+});
+
 describe('absent objects are graded by what the input holds (LN-22, LN-22a)', () => {
   const toPool = `${toPublic}  rules: [{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: llm}]}]`;
   const toXBackend = `${toPublic}  rules: [{backendRefs: [{group: gateway.networking.x-k8s.io, kind: XBackend, name: bank, port: 443}]}]`;
