@@ -188,6 +188,11 @@ describe('grants that were meant for a reference (GWX0308)', () => {
       grant('pay', fromShop, toServices, ', labels: {istio.io/rev: canary}'),
       ['metadata.labels["istio.io/rev"]'],
     ],
+    [
+      'with an entry that has two',
+      grant('pay', fromShop.replace('shop', 'depot').replace('HTTP', 'TCP'), toServices),
+      [],
+    ],
     ['with two mistakes', grant('pay', fromShop.replace('shop', 'depot'), '{group: "", kind: Secret}'), []],
   ])('%s', async (_, text, places) => {
     const { first } = await only(documents(publicGateway, toLedger, text), 'GWX0308');
@@ -259,6 +264,16 @@ describe('certificates (GWX0311, GWX0312)', () => {
   const listener = (refs: string) => `[{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [${refs}]}}]`;
   const web = gateway('web', 'shop', listener('{name: web-cert}'));
 
+  test('a Secret that istiod does not see is certain to be of no use (GW-71)', async () => {
+    const secret =
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: web-cert, namespace: shop}\ntype: helm.sh/release.v1\ndata: {tls.crt: ""}';
+    const { severity, help } = await only(documents(web, secret), 'GWX0311');
+    expect([severity, help.split(';')[0]]).toEqual([
+      'error',
+      'use a Secret of another type: istiod does not see those of type helm.sh/release.v1',
+    ]);
+  });
+
   test('in a closed world an absent Secret is an error', async () => {
     expect(await found(web, ['--complete', '--only', 'GWX0311'])).toEqual(['error GWX0311']);
   });
@@ -269,5 +284,28 @@ describe('certificates (GWX0311, GWX0312)', () => {
       `apiVersion: v1\nkind: Secret\nmetadata: {name: web-cert, namespace: shop}\ndata: {tls.crt: ${value}, tls.key: ${value}}`;
     expect((await only(documents(web, secret(twice)), 'GWX0312')).help).toContain('encode "tls.crt" with base64 once');
     expect((await only(documents(web, secret('YQ==')), 'GWX0312')).help).toContain('both as PEM');
+  });
+});
+
+describe('the Service behind a Gateway (GWX0317)', () => {
+  const serviceOfWeb = service('web-istio', 'shop', '[{name: http, port: 8080}]');
+  const address = '  addresses: [{type: Hostname, value: web-istio}]';
+
+  test.each([
+    ['of a Gateway that names it, without the port', 'shop', address, 'error', 'spec.listeners[0].port'],
+    ['of a Gateway that istiod deploys', 'shop', '', undefined, undefined],
+    [
+      'of another namespace',
+      'pay',
+      address.replace('web-istio', 'web-istio.shop.svc.cluster.local'),
+      'error',
+      'spec.addresses[0].value',
+    ],
+  ])('%s', async (_, namespace, addresses, severity, path) => {
+    const { first } = await only(
+      documents(gateway('web', namespace, httpListener, addresses), serviceOfWeb),
+      'GWX0317',
+    );
+    expect([first?.severity, first?.place?.path]).toEqual([severity, path]);
   });
 });
