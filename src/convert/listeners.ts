@@ -145,10 +145,10 @@ function reportConflict(
   const message = 'Listener has a conflict with another listener attached to the same Gateway';
   const place = { resource: winner.owner, path: ['spec', 'listeners', winner.index] };
   // One of two listeners with the same name may stand in its own way (GW-105).
-  const related = winner === draft ? [] : [{ message: 'the listener that comes first', place }];
+  const more = winner === draft ? {} : { related: [{ message: 'the listener that comes first', place }] };
   const path = [draft.spec.hostname === undefined ? 'port' : 'hostname'];
   for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) {
-    report(condition, reason, message, path, related);
+    report(condition, reason, message, path, more);
   }
 }
 
@@ -179,11 +179,13 @@ function judgeKinds(
   const lists = (kind: string) => listed.some((entry) => isListed(entry, kind));
   const kept = supported.filter(lists);
   if (kept.length !== listed.length) {
-    const bad = listed.findIndex(
-      (entry, i) =>
-        !supported.some((kind) => isListed(entry, kind)) || listed.findIndex((other) => isSameKind(other, entry)) < i,
-    );
-    report('ResolvedRefs', 'InvalidRouteKinds', 'Invalid route kinds', ['allowedRoutes', 'kinds', Math.max(bad, 0)]);
+    const bad = listed.flatMap((entry, i) => {
+      const isKnown = supported.some((kind) => isListed(entry, kind));
+      return isKnown && listed.findIndex((other) => isSameKind(other, entry)) === i ? [] : i;
+    });
+    for (const i of bad) {
+      report('ResolvedRefs', 'InvalidRouteKinds', 'Invalid route kinds', ['allowedRoutes', 'kinds', i]);
+    }
   }
   return kept;
 }

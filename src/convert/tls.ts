@@ -141,8 +141,8 @@ const caReasons: ReadonlySet<string> = new Set([
 ]);
 
 /** Reports an error in a listener's TLS on every condition that it reaches (GW-73). */
-function invalid(report: ListenerReporter, { reason, message, place }: UnusableReference): 'invalid' {
-  report('ResolvedRefs', reason, message, place);
+function invalid(report: ListenerReporter, { reason, message, place, target }: UnusableReference): 'invalid' {
+  report('ResolvedRefs', reason, message, place, target && { target });
   report('Programmed', 'Invalid', 'Bad TLS configuration', place);
   if (caReasons.has(reason)) report('Accepted', 'NoValidCACertificate', message, place);
   return 'invalid';

@@ -109,11 +109,14 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
   const { help, message, place, related, data, fix } = presentation;
   const words = [graded?.hint, typeof help === 'function' ? help(issue, context) : help];
   const also = others.filter((other) => !isSamePlace(other.place, issue.place));
+  const at = place?.(issue, context) ?? issue.place;
+  const own = ownPlace(issue, at);
   context.report({
     message: message?.(issue, context) ?? issue.message,
-    place: place?.(issue, context) ?? issue.place,
+    place: own ?? at,
     issue,
     related: [
+      ...(own ? [{ role: 'cause' as const, message: 'decided here', place: at }] : []),
       ...distinct([issue, ...others].flatMap((one) => one.related ?? [])),
       ...(graded?.related ?? []),
       ...(related?.(issue, context) ?? []),
@@ -122,6 +125,15 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
     ...optional({ severity, data: data?.(issue, context), fix: fix?.(issue, context) }),
     ...optional({ help: joined(words), subject: issue.target && namespacedName(issue.target) }),
   });
+}
+
+/** LN-20: what is decided at an object that is mere context is reported on the other one. */
+function ownPlace({ subject }: Issue, place: Place): Place | undefined {
+  if (!('resource' in place) || !place.resource.origin.context || subject.resource.origin.context) return undefined;
+  const { resource, listener, parentRef, rule } = subject;
+  if (listener !== undefined) return { resource, path: ['spec', 'listeners', listener] };
+  if (parentRef !== undefined) return { resource, path: ['spec', 'parentRefs', parentRef] };
+  return { resource, path: rule === undefined ? ['metadata', 'name'] : ['spec', 'rules', rule] };
 }
 
 /** Reasons that say that an object does not exist; the others find something wrong with one that does, or do not look. */

@@ -54,7 +54,11 @@ export const rootCauses: readonly RootCause[] = [
       ['GWX0403'],
     ],
   },
-  { within: 'target', ranking: [['GWX0314', 'GWX0406', 'GWX0501', 'GWX0609', 'GWX0703'], ['GWX0409']] },
+  // LN-62: the cause may as well be that the parent of a ListenerSet is missing or ignored.
+  {
+    within: 'target',
+    ranking: [['GWX0301', 'GWX0303', 'GWX0314', 'GWX0406', 'GWX0501', 'GWX0604', 'GWX0609', 'GWX0703'], ['GWX0409']],
+  },
   // LN-63.
   { within: 'rule', ranking: [['GWX0305', 'GWX0306', 'GWX0307', 'GWX0308', 'GWX0602', 'GWX0604'], ['GWX0701']] },
   // LN-66.

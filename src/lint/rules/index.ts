@@ -1,31 +1,47 @@
 import type { Rule } from '../rule.ts';
+import { allowedKindsInvalid } from './allowed-kinds-invalid.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
+import { backendNameIsHostname } from './backend-name-is-hostname.ts';
 import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
+import { caReferenceInvalid } from './ca-reference-invalid.ts';
 import { cel } from './cel.ts';
+import { certificateNotFound } from './certificate-not-found.ts';
+import { certificateUnusable } from './certificate-unusable.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
+import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
+import { gatewayClassNotFound } from './gateway-class-not-found.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
 import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
+import { listenerSetNotAccepted } from './listener-set-not-accepted.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
+import { parametersRefInvalid } from './parameters-ref-invalid.ts';
+import { parentNotBindable } from './parent-not-bindable.ts';
 import { parentNotFound } from './parent-not-found.ts';
+import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
+import { parentServiceNotFound } from './parent-service-not-found.ts';
+import { policyTargetNotFound } from './policy-target-not-found.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
+import { referenceNotPermitted } from './reference-not-permitted.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
+import { routeHostOutsideListener } from './route-host-outside-listener.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
 import { routeNamespaceNotAllowed } from './route-namespace-not-allowed.ts';
 import { routeShadowed } from './route-shadowed.ts';
 import { schema } from './schema.ts';
+import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
@@ -56,13 +72,29 @@ export const rules: readonly Rule[] = [
   hostnameInvalid,
   filterTypeMismatch,
   parentNotFound,
+  parentServiceNotFound,
+  parentRefIgnored,
   listenerNotFound,
   backendNotFound,
   backendPortNotFound,
+  backendNameIsHostname,
+  referenceNotPermitted,
+  certificateNotFound,
+  certificateUnusable,
+  caReferenceInvalid,
+  gatewayClassNotFound,
+  parametersRefInvalid,
+  policyTargetNotFound,
+  gatewayAddressNotUsable,
   routeNamespaceNotAllowed,
   routeHostnameMismatch,
   routeKindNotAllowed,
   routeHostDropped,
+  routeHostOutsideListener,
+  listenerSetNotAccepted,
+  allowedKindsInvalid,
+  selectorMatchesNothing,
+  parentNotBindable,
   routeShadowed,
   duplicateMatch,
   selectorOpensToAll,
