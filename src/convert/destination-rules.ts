@@ -115,7 +115,7 @@ function fillSlots(slots: Slots, { policy, tls, port, loadBalancer, retryBudget 
 
 /** Points at the policy that another one lost to. */
 export function winningPolicy(resource: Resource): Related {
-  return { message: 'the policy that counts', place: { resource, path: ['metadata', 'name'] } };
+  return { role: 'winner', message: 'the policy that counts', place: { resource, path: ['metadata', 'name'] } };
 }
 
 /** Reports that istiod takes no account of a contribution. */

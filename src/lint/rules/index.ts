@@ -5,30 +5,40 @@ import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { cel } from './cel.ts';
+import { certificateRefLost } from './certificate-ref-lost.ts';
+import { corsAnyOriginWithCredentials } from './cors-any-origin-with-credentials.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
+import { httpGrpcSameName } from './http-grpc-same-name.ts';
+import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
+import { listenerConflict } from './listener-conflict.ts';
 import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
+import { listenerWithoutCertificate } from './listener-without-certificate.ts';
+import { listenerWithoutTls } from './listener-without-tls.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parentNotFound } from './parent-not-found.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
+import { prefixReplacementDiffers } from './prefix-replacement-differs.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
 import { routeNamespaceNotAllowed } from './route-namespace-not-allowed.ts';
 import { routeShadowed } from './route-shadowed.ts';
+import { ruleWithoutBackends } from './rule-without-backends.ts';
 import { schema } from './schema.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
+import { unknownWellKnownCa } from './unknown-well-known-ca.ts';
 import { unrenderedTemplate } from './unrendered-template.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
@@ -63,9 +73,19 @@ export const rules: readonly Rule[] = [
   routeHostnameMismatch,
   routeKindNotAllowed,
   routeHostDropped,
+  listenerConflict,
   routeShadowed,
   duplicateMatch,
+  httpGrpcSameName,
+  ruleWithoutBackends,
   selectorOpensToAll,
+  listenerWithoutTls,
+  certificateRefLost,
+  listenerWithoutCertificate,
+  unknownWellKnownCa,
+  insecureFrontendValidation,
+  corsAnyOriginWithCredentials,
+  prefixReplacementDiffers,
   apiVersionNotServed,
   experimentalField,
 ];
