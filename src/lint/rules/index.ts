@@ -16,6 +16,7 @@ import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
+import { l4RoutesCompete } from './l4-routes-compete.ts';
 import { listenerConflict } from './listener-conflict.ts';
 import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
@@ -28,11 +29,13 @@ import { parentNotFound } from './parent-not-found.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
 import { prefixReplacementDiffers } from './prefix-replacement-differs.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
+import { regexPathUnreachable } from './regex-path-unreachable.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
 import { routeNamespaceNotAllowed } from './route-namespace-not-allowed.ts';
 import { routeShadowed } from './route-shadowed.ts';
+import { ruleNameCollision } from './rule-name-collision.ts';
 import { ruleWithoutBackends } from './rule-without-backends.ts';
 import { schema } from './schema.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
@@ -76,6 +79,9 @@ export const rules: readonly Rule[] = [
   listenerConflict,
   routeShadowed,
   duplicateMatch,
+  regexPathUnreachable,
+  ruleNameCollision,
+  l4RoutesCompete,
   httpGrpcSameName,
   ruleWithoutBackends,
   selectorOpensToAll,
