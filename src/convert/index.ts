@@ -66,6 +66,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     destinationRules,
     policyStatuses,
     issues: issues.filter(({ subject }) => !subject.resource.origin.context),
+    contextIssues: issues.filter(({ subject }) => subject.resource.origin.context),
     assumptions: [...assumptions.values()].flatMap(describeAssumption),
   };
 }

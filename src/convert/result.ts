@@ -58,5 +58,7 @@ export interface ConversionResult {
   readonly destinationRules: readonly DestinationRule[];
   readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];
+  /** Issues of mere context, for those who look at pairs: the other object may be none. */
+  readonly contextIssues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

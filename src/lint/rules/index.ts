@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
 import { backendNotFound } from './backend-not-found.ts';
+import { backendPoliciesCompete } from './backend-policies-compete.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { cel } from './cel.ts';
@@ -12,6 +13,8 @@ import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
+import { gatewaysShareServicePort } from './gateways-share-service-port.ts';
+import { generatedNameCollision } from './generated-name-collision.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
@@ -82,7 +85,10 @@ export const rules: readonly Rule[] = [
   regexPathUnreachable,
   ruleNameCollision,
   l4RoutesCompete,
+  generatedNameCollision,
   httpGrpcSameName,
+  gatewaysShareServicePort,
+  backendPoliciesCompete,
   ruleWithoutBackends,
   selectorOpensToAll,
   listenerWithoutTls,

@@ -77,7 +77,7 @@ describe('merging into one DestinationRule', () => {
         spec: { host, trafficPolicy: { tls: simple(`${winner}.example`) } },
       },
     ]);
-    expect(issueLines(result, 'BackendTLSPolicy', loser)).toEqual([lost(`BackendTLSPolicy "default/${winner}"`)]);
+    expect(issueLines(result, 'BackendTLSPolicy', loser)).toEqual([lost(`BackendTLSPolicy "${winner}"`)]);
     expect(issueLines(result, 'BackendTLSPolicy', winner)).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('merging into one DestinationRule', () => {
         spec: { host, trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: simple('a.example') }] } },
       },
     ]);
-    expect(issueLines(result, 'BackendTLSPolicy', 'b')).toEqual([lost('BackendTLSPolicy "default/a"')]);
+    expect(issueLines(result, 'BackendTLSPolicy', 'b')).toEqual([lost('BackendTLSPolicy "a"')]);
   });
 
   test.each([
@@ -131,9 +131,7 @@ describe('merging into one DestinationRule', () => {
         },
       ]);
       const loser = winner === 'a' ? 'b' : 'a';
-      expect(issueLines(result, 'XBackendTrafficPolicy', loser)).toEqual([
-        lost(`XBackendTrafficPolicy "default/${winner}"`),
-      ]);
+      expect(issueLines(result, 'XBackendTrafficPolicy', loser)).toEqual([lost(`XBackendTrafficPolicy "${winner}"`)]);
       expect(entryLines(statusOf(result, 'XBackendTrafficPolicy', loser)?.status, 'ancestors')).toEqual([
         ['istio.io/mesh-controller group= kind=Service name=s', 'Accepted True Accepted: Configuration is valid'],
       ]);
