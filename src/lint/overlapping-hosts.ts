@@ -1,4 +1,4 @@
-import { isWildcard, subset } from '../model/hosts.ts';
+import { subset, wildcardsAbove } from '../model/hosts.ts';
 
 /** Something with a host, and its rank among all. */
 interface Entry<Item> {
@@ -42,11 +42,4 @@ function append<Item>(map: Map<string, Entry<Item>[]>, key: string, entry: Entry
   const list = map.get(key);
   if (list === undefined) map.set(key, [entry]);
   else list.push(entry);
-}
-
-/** The wildcards that cover a host: `*.b.c`, `*.c` and `*` for `a.b.c`, and for `*.a.b.c`. */
-function wildcardsAbove(host: string): readonly string[] {
-  if (host === '*') return [];
-  const labels = (isWildcard(host) ? host.slice(2) : host).split('.');
-  return [...labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`), '*'];
 }

@@ -15,6 +15,7 @@ import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { gatewaysShareServicePort } from './gateways-share-service-port.ts';
 import { generatedNameCollision } from './generated-name-collision.ts';
+import { grpcBackendNotHttp2 } from './grpc-backend-not-http2.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
@@ -30,9 +31,12 @@ import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parentNotFound } from './parent-not-found.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
+import { plaintextToTlsPort } from './plaintext-to-tls-port.ts';
 import { prefixReplacementDiffers } from './prefix-replacement-differs.ts';
+import { redirectLoop } from './redirect-loop.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { regexPathUnreachable } from './regex-path-unreachable.ts';
+import { regexRejectedByProxy } from './regex-rejected-by-proxy.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
@@ -96,8 +100,12 @@ export const rules: readonly Rule[] = [
   listenerWithoutCertificate,
   unknownWellKnownCa,
   insecureFrontendValidation,
+  redirectLoop,
   corsAnyOriginWithCredentials,
   prefixReplacementDiffers,
+  regexRejectedByProxy,
+  grpcBackendNotHttp2,
+  plaintextToTlsPort,
   apiVersionNotServed,
   experimentalField,
 ];
