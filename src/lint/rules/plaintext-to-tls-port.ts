@@ -63,13 +63,8 @@ function originatesTls(policy: unknown): boolean {
 function helpFor({ service, port }: BackendServicePort): string {
   const { name, namespace } = service.metadata;
   const section = port.name === undefined ? '' : `, sectionName: ${port.name}`;
-  return [
-    'add a BackendTLSPolicy, or correct what the port declares:',
-    'apiVersion: gateway.networking.k8s.io/v1',
-    'kind: BackendTLSPolicy',
-    `metadata: {name: ${name}, namespace: ${namespace}}`,
-    'spec:',
-    `  targetRefs: [{group: "", kind: Service, name: ${name}${section}}]`,
-    `  validation: {hostname: ${name}.${namespace}.svc, wellKnownCACertificates: System}`,
-  ].join('\n');
+  const target = `{group: "", kind: Service, name: ${name}${section}}`;
+  const validation = `{hostname: ${name}.${namespace}.svc, wellKnownCACertificates: System}`;
+  const policy = `{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: ${name}, namespace: ${namespace}}, spec: {targetRefs: [${target}], validation: ${validation}}}`;
+  return `add a BackendTLSPolicy, or correct what the port declares: ${policy}`;
 }

@@ -34,5 +34,5 @@ const longest = 1024;
 function rejection(expressions: RegularExpressions, source: string): string | undefined {
   if (Buffer.byteLength(source) > longest) return `longer than ${longest} bytes`;
   const compiled = expressions.compile(source);
-  return 'invalid' in compiled ? compiled.invalid : undefined;
+  return 'invalid' in compiled ? compiled.invalid.replace(/^error parsing regexp: /, '') : undefined;
 }
