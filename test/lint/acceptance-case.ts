@@ -4,6 +4,8 @@ export interface Case {
   readonly id: string;
   readonly title: string;
   readonly input: string;
+  /** Further files, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly context?: string;
   readonly args?: readonly string[];
   /** The only findings expected, but for the note on assumed objects: `severity CODE kind namespace/name path`. */

@@ -19,6 +19,7 @@ test('each case has a number of its own', () => {
 describe('acceptance cases of the rule catalogue (section 14)', () => {
   test.each(all.map((one) => [`${one.id}: ${one.title}`, one] as const))('%s', async (_, one) => {
     const sources: Source[] = [{ name: 'case.yaml', text: one.input }];
+    for (const [name, text] of Object.entries(one.files ?? {})) sources.push({ name, text });
     if (one.context !== undefined) sources.push({ name: 'context.yaml', text: one.context, context: true });
     const { findings } = await lintSources(sources, one.args ?? []);
     const counting = findings.filter(({ suppressed }) => suppressed === undefined);

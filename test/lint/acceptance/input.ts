@@ -21,4 +21,15 @@ export const cases: readonly Case[] = [
       findings: [`${args.length === 0 ? 'warning' : 'error'} GWX0801 TCPRoute shop/r apiVersion`],
     }),
   ),
+  {
+    id: '45',
+    title: 'two environments are one finding',
+    input: '',
+    files: {
+      'overlays/dev/a.yaml': documents(cart, service('pay', 'shop'), service('web', 'shop')),
+      'overlays/prod/a.yaml': documents(cart, service('pay', 'shop'), service('web', 'shop')),
+    },
+    findings: ['warning GWX0105 Service shop/cart metadata.name'],
+    says: ['3 objects of "overlays/dev" are defined again in "overlays/prod"'],
+  },
 ];
