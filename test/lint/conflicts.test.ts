@@ -140,6 +140,11 @@ describe('what decides between two objects (LN-30)', () => {
   });
 });
 
+function overridden(name: string): string {
+  const annotations = ', annotations: {gateway.istio.io/name-override: one}}';
+  return gateway(name, 'infra', httpListener).replace('namespace: infra}', `namespace: infra${annotations}`);
+}
+
 describe('Gateways of one Service (GWX0511)', () => {
   test.each([
     ['both have Services of their own', gateway('a', 'infra', httpListener), gateway('b', 'infra', httpListener), 0],
@@ -149,6 +154,7 @@ describe('Gateways of one Service (GWX0511)', () => {
       gateway('z', 'infra', httpListener, ingress.replace('ingress.', 'ingress-istio.')),
       1,
     ],
+    ['both are managed and of one name, which is the concern of another rule', overridden('a'), overridden('b'), 0],
     [
       'their ports differ',
       gateway('a', 'infra', httpListener, ingress),
