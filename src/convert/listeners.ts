@@ -33,6 +33,8 @@ export interface Listener {
   readonly protocol: string;
   readonly tls?: ServerTLSSettings;
   readonly conflict?: ConflictReason;
+  /** The listener that it is in conflict with, and that is served. */
+  readonly rival?: ListenerDraft;
   /** An HTTPS or TLS listener without `tls`: nothing is made of it (GW-43). */
   readonly placeholder: boolean;
   /** Counts as valid in the owner's status. */
@@ -101,6 +103,7 @@ function processListener(
       ...common,
       supportedKinds,
       conflict: conflict.reason,
+      rival: conflict.winner,
       placeholder: false,
       valid: false,
       bindable: false,
@@ -145,7 +148,8 @@ function reportConflict(
   const message = 'Listener has a conflict with another listener attached to the same Gateway';
   const place = { resource: winner.owner, path: ['spec', 'listeners', winner.index] };
   // One of two listeners with the same name may stand in its own way (GW-105).
-  const more = winner === draft ? {} : { related: [{ message: 'the listener that comes first', place }] };
+  const more =
+    winner === draft ? {} : { related: [{ role: 'winner' as const, message: 'the listener that comes first', place }] };
   const path = [draft.spec.hostname === undefined ? 'port' : 'hostname'];
   for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) {
     report(condition, reason, message, path, more);

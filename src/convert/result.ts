@@ -61,7 +61,7 @@ export interface ConversionResult {
   readonly destinationRules: readonly DestinationRule[];
   readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];
-  /** Issues of mere context. Nobody reports them, but a request may run into them. */
+  /** Issues of mere context. Nobody reports them, but a request may run into them, and of a pair the other object may be none. */
   readonly contextIssues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

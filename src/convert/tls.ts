@@ -99,7 +99,8 @@ function serverCredentials(
   const kept = typeof resolved[0] === 'string' ? resolved[0] : undefined;
   const effect = kept === undefined ? 'presents no certificate' : 'uses only the other one';
   const message = `one of two certificateRefs is unusable (${first.message}); istiod reports no error and ${effect}`;
-  report(undefined, 'certificate-ref-lost', message, ['tls', 'certificateRefs', first.index]);
+  const related = [{ role: 'cause' as const, message: first.message, place: first.place }];
+  report(undefined, 'certificate-ref-lost', message, ['tls', 'certificateRefs', first.index], { related });
   // The name at position 0 is used whether or not it is the valid one.
   return { credentialName: kept };
 }

@@ -4,6 +4,7 @@ import type { Input } from '../input/load.ts';
 import type { Channel } from '../input/load-options.ts';
 import type { Locator } from '../input/locate.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
+import { loadRegularExpressions } from '../model/regular-expressions.ts';
 import type { Resource } from '../model/resource.ts';
 import { indexResources } from '../model/resource-index.ts';
 import { createCoverage } from './coverage.ts';
@@ -14,6 +15,7 @@ import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
 import type { LintOptions } from './options.ts';
 import { fieldOf } from './resource-fields.ts';
+import { hasExpressions } from './route-expressions.ts';
 import type { FindingDraft, Rule, RuleContext } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { seesStandIns, standInGateways } from './stand-ins.ts';
@@ -42,19 +44,24 @@ export interface LintResult {
  * Judges an input that was loaded with `refuse: false`: everything that reading, conversion and the rules find, each root cause once.
  * Pure; nothing in the input makes it throw.
  */
-export function lint(input: Input, tools: LintTools, options: LintOptions & { readonly channel: Channel }): LintResult {
+export async function lint(
+  input: Input,
+  tools: LintTools,
+  options: LintOptions & { readonly channel: Channel },
+): Promise<LintResult> {
   const conversion = tools.convert(input);
   const base = createBase(input, conversion, options);
   const standIns = standInGateways(base);
   const withStandIns =
     standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
+  const expressions = hasExpressions(withStandIns) ? { expressions: await loadRegularExpressions() } : {};
   const found: Finding[] = [];
   for (const rule of rules) {
     const seen = seesStandIns(rule) ? withStandIns : conversion;
     const report = (draft: FindingDraft) => {
       found.push(complete(rule, draft));
     };
-    rule.check?.({ ...base, conversion: seen, report });
+    rule.check?.({ ...base, ...expressions, conversion: seen, report });
   }
   const kept = hideConsequences(found.filter((finding) => isReportable(finding, base.complete)));
   const documents = input.documents.filter(({ context }) => context !== true);

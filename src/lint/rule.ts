@@ -4,6 +4,7 @@ import type { Input } from '../input/load.ts';
 import type { Channel } from '../input/load-options.ts';
 import type { Related, Severity } from '../model/diagnostic.ts';
 import type { CrdName } from '../model/kinds.ts';
+import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
@@ -73,6 +74,8 @@ export interface RuleContext {
   readonly channelChosen: boolean;
   /** The user chose the namespace of objects that carry none. */
   readonly namespaceChosen: boolean;
+  /** RE2; loaded only where some route has a regular expression. */
+  readonly expressions?: RegularExpressions;
   readonly coverage: Coverage;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;

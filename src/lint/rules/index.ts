@@ -4,12 +4,15 @@ import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
 import { backendNameIsHostname } from './backend-name-is-hostname.ts';
 import { backendNotFound } from './backend-not-found.ts';
+import { backendPoliciesCompete } from './backend-policies-compete.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { caReferenceInvalid } from './ca-reference-invalid.ts';
 import { cel } from './cel.ts';
 import { certificateNotFound } from './certificate-not-found.ts';
+import { certificateRefLost } from './certificate-ref-lost.ts';
 import { certificateUnusable } from './certificate-unusable.ts';
+import { corsAnyOriginWithCredentials } from './cors-any-origin-with-credentials.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -17,12 +20,21 @@ import { experimentalField } from './experimental-field.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
 import { gatewayClassNotFound } from './gateway-class-not-found.ts';
+import { gatewaysShareServicePort } from './gateways-share-service-port.ts';
+import { generatedNameCollision } from './generated-name-collision.ts';
+import { grpcBackendNotHttp2 } from './grpc-backend-not-http2.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
+import { httpGrpcSameName } from './http-grpc-same-name.ts';
+import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
+import { l4RoutesCompete } from './l4-routes-compete.ts';
+import { listenerConflict } from './listener-conflict.ts';
 import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
 import { listenerSetNotAccepted } from './listener-set-not-accepted.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
+import { listenerWithoutCertificate } from './listener-without-certificate.ts';
+import { listenerWithoutTls } from './listener-without-tls.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parametersRefInvalid } from './parameters-ref-invalid.ts';
@@ -31,20 +43,28 @@ import { parentNotFound } from './parent-not-found.ts';
 import { parentRefIgnored } from './parent-ref-ignored.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
 import { parentServiceNotFound } from './parent-service-not-found.ts';
+import { plaintextToTlsPort } from './plaintext-to-tls-port.ts';
 import { policyTargetNotFound } from './policy-target-not-found.ts';
+import { prefixReplacementDiffers } from './prefix-replacement-differs.ts';
+import { redirectLoop } from './redirect-loop.ts';
 import { redirectOrRewriteInvalid } from './redirect-or-rewrite-invalid.ts';
 import { referenceNotPermitted } from './reference-not-permitted.ts';
+import { regexPathUnreachable } from './regex-path-unreachable.ts';
+import { regexRejectedByProxy } from './regex-rejected-by-proxy.ts';
 import { routeHostDropped } from './route-host-dropped.ts';
 import { routeHostOutsideListener } from './route-host-outside-listener.ts';
 import { routeHostnameMismatch } from './route-hostname-mismatch.ts';
 import { routeKindNotAllowed } from './route-kind-not-allowed.ts';
 import { routeNamespaceNotAllowed } from './route-namespace-not-allowed.ts';
 import { routeShadowed } from './route-shadowed.ts';
+import { ruleNameCollision } from './rule-name-collision.ts';
+import { ruleWithoutBackends } from './rule-without-backends.ts';
 import { schema } from './schema.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
+import { unknownWellKnownCa } from './unknown-well-known-ca.ts';
 import { unrenderedTemplate } from './unrendered-template.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
@@ -95,9 +115,29 @@ export const rules: readonly Rule[] = [
   allowedKindsInvalid,
   selectorMatchesNothing,
   parentNotBindable,
+  listenerConflict,
   routeShadowed,
   duplicateMatch,
+  regexPathUnreachable,
+  ruleNameCollision,
+  l4RoutesCompete,
+  generatedNameCollision,
+  httpGrpcSameName,
+  gatewaysShareServicePort,
+  backendPoliciesCompete,
+  ruleWithoutBackends,
   selectorOpensToAll,
+  listenerWithoutTls,
+  certificateRefLost,
+  listenerWithoutCertificate,
+  unknownWellKnownCa,
+  insecureFrontendValidation,
+  redirectLoop,
+  corsAnyOriginWithCredentials,
+  prefixReplacementDiffers,
+  regexRejectedByProxy,
+  grpcBackendNotHttp2,
+  plaintextToTlsPort,
   apiVersionNotServed,
   experimentalField,
 ];
