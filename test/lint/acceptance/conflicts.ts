@@ -98,16 +98,6 @@ export const cases: readonly Case[] = [
     related: ['winner spec.listeners[0].hostname'],
   },
   {
-    id: '20',
-    title: 'what the API server refuses is not told twice',
-    input: gateway(
-      'web',
-      'shop',
-      '[{name: a, port: 80, protocol: HTTP, hostname: a.com}, {name: b, port: 80, protocol: HTTP, hostname: a.com}]',
-    ),
-    findings: ['error GWX0203 Gateway shop/web spec.listeners[1]'],
-  },
-  {
     id: '25',
     title: 'a prefix of another route takes everything from a regular expression',
     input: documents(
