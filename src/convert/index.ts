@@ -4,7 +4,7 @@ import { type ConvertOptions, createContext, describeAssumptions, isContext } fr
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
 import { judgeGatewayAddresses } from './gateway-addresses.ts';
-import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
+import { builtinClasses, createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
 import { handledGateways } from './gateways.ts';
 import { reportIgnoredGatewayFields } from './ignored-fields.ts';
 import { includedResources } from './inclusions.ts';
@@ -58,6 +58,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     complete: context.complete,
     singlePass: context.singlePass,
     controllers: knownControllers(settings),
+    builtinClasses: builtinClasses(settings),
     gateways,
     listenerSets,
     listeners,

@@ -50,6 +50,8 @@ export interface ConversionResult {
   readonly singlePass: boolean;
   /** Names of the controllers that istiod answers for. */
   readonly controllers: ReadonlySet<string>;
+  /** Names of classes that need no GatewayClass, those that a switch has to be on for among them. */
+  readonly builtinClasses: readonly string[];
   readonly gateways: readonly HandledGateway[];
   readonly listenerSets: AttachedListenerSets;
   readonly listeners: readonly Listener[];

@@ -5,7 +5,7 @@ import { backendRefsOf } from '../backend-refs.ts';
 import { fromIssues } from '../from-issues.ts';
 import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
 
-const effect = 'requests for it get 500';
+const effect = 'requests get 500';
 
 export const backendPortNotFound: Rule = {
   code: 'GWX0306',
@@ -59,7 +59,7 @@ function undeclared({ name, resources, ports }: BackendPorts, port: number, plac
     subject: `${name}:${port}`,
     related: resources.map((resource) => ({
       role: 'target',
-      message: 'its ports',
+      message: `the ${resource.kind}`,
       place: { resource, path: ['spec', 'ports'] },
     })),
     help: only

@@ -1,4 +1,3 @@
-import { builtinClasses } from '../../convert/gateway-classes.ts';
 import type { Issue } from '../../convert/issue.ts';
 import type { Severity } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -40,7 +39,7 @@ function help(issue: Issue, context: RuleContext): string {
 function nearClasses({ place }: Issue, context: RuleContext): readonly string[] {
   const name = 'path' in place ? fieldOf(place.resource, place.path) : undefined;
   if (typeof name !== 'string') return [];
-  return nearest(name, [...builtinClasses(context.settings), ...definedClasses(context)]);
+  return nearest(name, [...context.conversion.builtinClasses, ...definedClasses(context)]);
 }
 
 function definedClasses({ index }: RuleContext): readonly string[] {
