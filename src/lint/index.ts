@@ -6,6 +6,7 @@ import type { Locator } from '../input/locate.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
 import type { Resource } from '../model/resource.ts';
 import { indexResources } from '../model/resource-index.ts';
+import { mirroredRelease } from '../profiles.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
@@ -70,7 +71,12 @@ export function lint(input: Input, tools: LintTools, options: LintOptions & { re
 function createBase(
   input: Input,
   conversion: ConversionResult,
-  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
+  {
+    channel,
+    istio = mirroredRelease,
+    channelChosen = false,
+    namespaceChosen = false,
+  }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report'> {
   const { settings, complete } = conversion;
   return {
@@ -78,6 +84,7 @@ function createBase(
     input,
     index: input.index,
     settings,
+    istio,
     complete,
     channel,
     channelChosen,

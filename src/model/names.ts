@@ -4,6 +4,7 @@
 export const groups = {
   gateway: 'gateway.networking.k8s.io',
   gatewayExperimental: 'gateway.networking.x-k8s.io',
+  gatewayFormer: 'networking.x-k8s.io',
   inference: 'inference.networking.k8s.io',
   istio: 'networking.istio.io',
 } as const;
@@ -16,6 +17,12 @@ export const generatedAnnotations = {
   parentNamespace: 'internal.istio.io/parent-namespace',
   routeSemantics: 'internal.istio.io/route-semantics',
   serviceAccountName: 'internal.istio.io/service-account-name',
+} as const;
+
+/** Annotations of the CRDs of the Gateway API that tell of their bundle. */
+export const bundleAnnotations = {
+  version: 'gateway.networking.k8s.io/bundle-version',
+  channel: 'gateway.networking.k8s.io/channel',
 } as const;
 
 /** Annotation that switches a policy off (POL-49). */
@@ -41,6 +48,7 @@ export const labels = {
   gatewayClassName: 'gateway.networking.k8s.io/gateway-class-name',
   gatewayName: 'gateway.networking.k8s.io/gateway-name',
   gatewayPort: 'networking.istio.io/gatewayPort',
+  istioGatewayName: 'istio.io/gateway-name',
   managedBy: 'app.kubernetes.io/managed-by',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',

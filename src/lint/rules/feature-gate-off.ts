@@ -1,5 +1,5 @@
 import { fromIssues } from '../from-issues.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 export const featureGateOff: Rule = {
   code: 'GWX0604',
@@ -16,8 +16,22 @@ export const featureGateOff: Rule = {
   check(context) {
     ofObjects(context);
     ofBackendRefs(context);
+    reportAlphaRoutes(context);
   },
 };
+
+/** Routes that older releases read with the switch alone. */
+function reportAlphaRoutes({ istio, settings, index, report }: RuleContext): void {
+  if (settings.EnableAlphaGatewayAPI) return;
+  const alpha = [
+    ...(istio.has('stableTLSRoutes') ? [] : index.list('tlsroutes.gateway.networking.k8s.io')),
+    ...(istio.has('stableTCPRoutes') ? [] : index.list('tcproutes.gateway.networking.k8s.io')),
+  ];
+  for (const resource of alpha) {
+    const message = `${resource.kind} is ignored unless istiod runs with PILOT_ENABLE_ALPHA_GATEWAY_API=true`;
+    report({ message, place: { resource, path: ['kind'] }, help: remedyFor(message) });
+  }
+}
 
 const ofObjects = fromIssues(
   { condition: 'silent', reason: 'object-gated', message: /^(?!istiod does not read )/ },

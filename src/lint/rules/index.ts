@@ -6,6 +6,8 @@ import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { cel } from './cel.ts';
+import { crdBelowMinimum } from './crd-below-minimum.ts';
+import { deprecatedAnnotation } from './deprecated-annotation.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -13,6 +15,7 @@ import { experimentalField } from './experimental-field.ts';
 import { featureGateOff } from './feature-gate-off.ts';
 import { fieldIgnored } from './field-ignored.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
+import { gatewaySelectorLabelRemoved } from './gateway-selector-label-removed.ts';
 import { headerValueInvalid } from './header-value-invalid.ts';
 import { headerValueOperator } from './header-value-operator.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
@@ -21,7 +24,9 @@ import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { meshParentFieldIgnored } from './mesh-parent-field-ignored.ts';
+import { meshParentRemoved } from './mesh-parent-removed.ts';
 import { namespaceMissing } from './namespace-missing.ts';
+import { needsNewerIstio } from './needs-newer-istio.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parentNotFound } from './parent-not-found.ts';
 import { parentRefsAmbiguous } from './parent-refs-ambiguous.ts';
@@ -43,6 +48,7 @@ import { unsupportedFilter } from './unsupported-filter.ts';
 import { unsupportedKind } from './unsupported-kind.ts';
 import { unsupportedProtocol } from './unsupported-protocol.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { xListenerSet } from './x-listener-set.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
 /** Every rule, sorted by code. */
@@ -92,4 +98,10 @@ export const rules: readonly Rule[] = [
   selectorOpensToAll,
   apiVersionNotServed,
   experimentalField,
+  needsNewerIstio,
+  crdBelowMinimum,
+  meshParentRemoved,
+  xListenerSet,
+  deprecatedAnnotation,
+  gatewaySelectorLabelRemoved,
 ];
