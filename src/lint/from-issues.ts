@@ -30,8 +30,8 @@ export interface Presentation {
   readonly related?: (issue: Issue, context: RuleContext) => readonly Related[];
   readonly data?: (issue: Issue, context: RuleContext) => FindingData | undefined;
   readonly fix?: (issue: Issue, context: RuleContext) => Fix | undefined;
-  /** Issues that are one finding: those of a parentRef, of an object. Default: those about one reference to one object (LN-64). */
-  readonly once?: 'object' | 'parentRef';
+  /** Issues that are one finding: those of a parentRef, of an object, or of an object with one text. Default: those about one reference to one object (LN-64). */
+  readonly once?: 'message' | 'object' | 'parentRef';
 }
 
 /**
@@ -89,6 +89,7 @@ function keyOf(once: Presentation['once']): (issue: Issue) => string {
   return ({ subject, target, place, message }) => {
     const object = idOf(subject.resource);
     if (once === 'object') return `${object}`;
+    if (once === 'message') return `${object} ${message}`;
     if (once === 'parentRef') return `${object} ${subject.parentRef}`;
     if (target !== undefined) return `${object} ${target.kind} ${namespacedName(target)} ${message}`;
     const at = 'path' in place ? `${idOf(place.resource)} ${place.path.join('/')}` : `${place.start}`;

@@ -7,6 +7,7 @@ import { isPlaceholder } from '../model/placeholders.ts';
 import { loadRegularExpressions } from '../model/regular-expressions.ts';
 import type { Resource } from '../model/resource.ts';
 import { indexResources } from '../model/resource-index.ts';
+import { mirroredRelease } from '../profiles.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
@@ -77,7 +78,12 @@ export async function lint(
 function createBase(
   input: Input,
   conversion: ConversionResult,
-  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
+  {
+    channel,
+    istio = mirroredRelease,
+    channelChosen = false,
+    namespaceChosen = false,
+  }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report'> {
   const { settings, complete } = conversion;
   return {
@@ -85,6 +91,7 @@ function createBase(
     input,
     index: input.index,
     settings,
+    istio,
     complete,
     channel,
     channelChosen,

@@ -46,7 +46,8 @@ export const rootCauses: readonly RootCause[] = [
     within: 'parentRef',
     ranking: [
       ['GWX0301', 'GWX0302'],
-      ['GWX0303', 'GWX0805', 'GWX0806'],
+      ['GWX0805', 'GWX0806'],
+      ['GWX0303'],
       ['GWX0409'],
       ['GWX0304'],
       ['GWX0401'],
@@ -71,6 +72,7 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'field', ranking: [['GWX0209'], ['GWX0207']] },
   { within: 'field', ranking: [['GWX0704'], ['GWX0308', 'GWX0311', 'GWX0312']] },
   { within: 'field', ranking: [['GWX0802'], ['GWX0606']] },
+  { within: 'field', ranking: [['GWX0803'], ['GWX0604']] },
   { within: 'object', ranking: [['GWX0309'], ['GWX0310']] },
   { within: 'object', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },
 ];

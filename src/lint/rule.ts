@@ -7,6 +7,7 @@ import type { CrdName } from '../model/kinds.ts';
 import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
+import type { IstioProfile } from '../profiles.ts';
 import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
@@ -67,6 +68,8 @@ export interface RuleContext {
   /** Every object of the input, those of `--context` included. */
   readonly index: ResourceIndex;
   readonly settings: Settings;
+  /** The release that rules about releases are applied for. */
+  readonly istio: IstioProfile;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
   readonly channel: Channel;

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { addressUnsupported } from './address-unsupported.ts';
 import { allowedKindsInvalid } from './allowed-kinds-invalid.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { assumedExternal } from './assumed-external.ts';
@@ -13,16 +14,23 @@ import { certificateNotFound } from './certificate-not-found.ts';
 import { certificateRefLost } from './certificate-ref-lost.ts';
 import { certificateUnusable } from './certificate-unusable.ts';
 import { corsAnyOriginWithCredentials } from './cors-any-origin-with-credentials.ts';
+import { crdBelowMinimum } from './crd-below-minimum.ts';
+import { deprecatedAnnotation } from './deprecated-annotation.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
 import { experimentalField } from './experimental-field.ts';
+import { featureGateOff } from './feature-gate-off.ts';
+import { fieldIgnored } from './field-ignored.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
 import { gatewayClassNotFound } from './gateway-class-not-found.ts';
+import { gatewaySelectorLabelRemoved } from './gateway-selector-label-removed.ts';
 import { gatewaysShareServicePort } from './gateways-share-service-port.ts';
 import { generatedNameCollision } from './generated-name-collision.ts';
 import { grpcBackendNotHttp2 } from './grpc-backend-not-http2.ts';
+import { headerValueInvalid } from './header-value-invalid.ts';
+import { headerValueOperator } from './header-value-operator.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
@@ -35,7 +43,10 @@ import { listenerSetNotAccepted } from './listener-set-not-accepted.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { listenerWithoutCertificate } from './listener-without-certificate.ts';
 import { listenerWithoutTls } from './listener-without-tls.ts';
+import { meshParentFieldIgnored } from './mesh-parent-field-ignored.ts';
+import { meshParentRemoved } from './mesh-parent-removed.ts';
 import { namespaceMissing } from './namespace-missing.ts';
+import { needsNewerIstio } from './needs-newer-istio.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { parametersRefInvalid } from './parameters-ref-invalid.ts';
 import { parentNotBindable } from './parent-not-bindable.ts';
@@ -62,11 +73,18 @@ import { ruleWithoutBackends } from './rule-without-backends.ts';
 import { schema } from './schema.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
+import { timeoutOverwritten } from './timeout-overwritten.ts';
+import { tlsOptionUnknown } from './tls-option-unknown.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
 import { unknownWellKnownCa } from './unknown-well-known-ca.ts';
 import { unrenderedTemplate } from './unrendered-template.ts';
+import { unsupportedBackend } from './unsupported-backend.ts';
+import { unsupportedFilter } from './unsupported-filter.ts';
+import { unsupportedKind } from './unsupported-kind.ts';
+import { unsupportedProtocol } from './unsupported-protocol.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { xListenerSet } from './x-listener-set.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
 /** Every rule, sorted by code. */
@@ -125,6 +143,18 @@ export const rules: readonly Rule[] = [
   httpGrpcSameName,
   gatewaysShareServicePort,
   backendPoliciesCompete,
+  unsupportedFilter,
+  unsupportedBackend,
+  unsupportedKind,
+  featureGateOff,
+  unsupportedProtocol,
+  fieldIgnored,
+  tlsOptionUnknown,
+  meshParentFieldIgnored,
+  addressUnsupported,
+  headerValueInvalid,
+  timeoutOverwritten,
+  headerValueOperator,
   ruleWithoutBackends,
   selectorOpensToAll,
   listenerWithoutTls,
@@ -140,4 +170,10 @@ export const rules: readonly Rule[] = [
   plaintextToTlsPort,
   apiVersionNotServed,
   experimentalField,
+  needsNewerIstio,
+  crdBelowMinimum,
+  meshParentRemoved,
+  xListenerSet,
+  deprecatedAnnotation,
+  gatewaySelectorLabelRemoved,
 ];
