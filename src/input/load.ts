@@ -58,7 +58,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     complete = false,
   } = options;
   const parsed: ParsedSource[] = [];
-  for (const source of sources) parsed.push(await parseSource(source));
+  for (const source of sources) parsed.push(await parseSource(source, !refuse));
   const objects = parsed.flatMap((source) => source.objects);
   const crds = new Set<CrdName>(objects.map(({ crd }) => crd));
   const intake: Intake = {
@@ -117,7 +117,7 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   // As in the API server, defaults come before the check.
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
-  if (!kinds[crd].takesPart) return [createResource({ ...read, object }, intake.namespace)];
+  if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
   const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
   const counting = found.filter((violation) => counts(violation, intake.mode));
   const { violations, placeholders } = intake.complete
