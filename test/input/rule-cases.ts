@@ -76,7 +76,7 @@ export function parsePath(text: string): Path {
 }
 
 /** The rules that stand at a path of an object, whatever the bundle. */
-export function rulesAt(crd: CrdName, path: Path): readonly Rule[] {
+function rulesAt(crd: CrdName, path: Path): readonly Rule[] {
   let node: RuleTree | undefined = rulesAcrossFields[crd];
   for (const step of path) node = (typeof step === 'string' ? node?.fields?.[step] : undefined) ?? node?.each;
   return node?.rules ?? [];

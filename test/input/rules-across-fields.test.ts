@@ -5,6 +5,7 @@ import type { JsonSchema } from '../../src/input/json-schema.ts';
 import type { Channel } from '../../src/input/load-options.ts';
 import { rulesAcrossFields } from '../../src/input/rules-across-fields/index.ts';
 import { brokenRules } from '../../src/input/rules-across-fields/rule-tree.ts';
+import { isPlainIP } from '../../src/input/rules-across-fields/texts.ts';
 import { loadSchemaModules } from '../../src/input/schema-modules.ts';
 import { blocksRules, loadValidators, pruneNulls, type Violation } from '../../src/input/validate.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
@@ -136,6 +137,28 @@ test('a key of a map that is to blame is marked as one', async () => {
   };
   const found = await check('gateways.gateway.networking.k8s.io', { kind: 'Gateway', spec });
   expect(found).toMatchObject([{ part: 'key', blamed: ['spec', 'infrastructure', 'annotations', '/'] }]);
+});
+
+describe('what counts as an IP address', () => {
+  test.each(['1.2.3.4', '::1', '2001:db8::1', '::ffff:1:2:3', '::1:ffff:1:2', '::1.2.3.4', '0:0:0:0:ffff:0:1:2'])(
+    '%s does',
+    (text) => {
+      expect(isPlainIP(text)).toBe(true);
+    },
+  );
+
+  test.each([
+    '',
+    '1.2.3',
+    'fe80::1%eth0',
+    '::ffff:1.2.3.4',
+    '::FFFF:102:304',
+    '0::ffff:1.2.3.4',
+    '0:0:0:0:0:ffff:102:304',
+    '0:0::0000:0:ffff:1.2.3.4',
+  ])('%s does not', (text) => {
+    expect(isPlainIP(text)).toBe(false);
+  });
 });
 
 describe('no rule throws', () => {

@@ -31,7 +31,9 @@ export function singleUse(types: readonly string[]): Rule[] {
 
 /** Where the filters of some sort stand. */
 export function indicesOf(filters: readonly JsonObject[], is: (filter: JsonObject) => boolean): number[] {
-  return filters.flatMap((filter, index) => (is(filter) ? [index] : []));
+  const indices: number[] = [];
+  for (const [index, filter] of filters.entries()) if (is(filter)) indices.push(index);
+  return indices;
 }
 
 /** The rules on `requestMirror`. */

@@ -26,16 +26,18 @@ export const httpRouteRuleRules: readonly Rule[] = [
     objectRule(
       `When using ${type} ${expectation}`,
       (rule) => {
+        if (matchesOnePrefix(rule)) return true;
         const filter = onlyPrefixChange(rule, field);
-        return filter === undefined || matchesOnePrefix(rule) || { at: ['filters', filter] };
+        return filter === undefined || { at: ['filters', filter] };
       },
       prefixTraits,
     ),
     objectRule(
       `${within} ${type} ${expectation}`,
       (rule) => {
+        if (matchesOnePrefix(rule)) return true;
         const [backend, ...others] = backendsWithPrefixChange(rule, field);
-        return backend === undefined || others.length > 0 || matchesOnePrefix(rule) || { at: backend };
+        return backend === undefined || others.length > 0 || { at: backend };
       },
       prefixTraits,
     ),
@@ -67,7 +69,8 @@ function onlyPrefixChange(holder: JsonObject, field: string): number | undefined
 }
 
 function matchesOnePrefix(rule: JsonObject): boolean {
-  const [match, ...others] = objectsIn(rule, 'matches');
+  if (sizeOf(rule['matches']) !== 1) return false;
+  const [match] = objectsIn(rule, 'matches');
   const path = match?.['path'];
-  return others.length === 0 && isObject(path) && path['type'] === 'PathPrefix';
+  return isObject(path) && path['type'] === 'PathPrefix';
 }

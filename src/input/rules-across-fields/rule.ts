@@ -59,7 +59,7 @@ export function listRule(
   return {
     type: 'array',
     message,
-    holds: (value) => !Array.isArray(value) || holds(value.filter(isObject)),
+    holds: (value) => !isListOf(value, isObject) || holds(value),
     ...traits,
   };
 }
@@ -70,7 +70,7 @@ export function textsRule(
   holds: (texts: readonly string[]) => Outcome,
   traits: RuleTraits = {},
 ): Rule {
-  return { type: 'array', message, holds: (value) => !Array.isArray(value) || holds(value.filter(isText)), ...traits };
+  return { type: 'array', message, holds: (value) => !isListOf(value, isText) || holds(value), ...traits };
 }
 
 /** A rule on a text. */
@@ -137,6 +137,10 @@ export function textOf(object: JsonObject, field: string): string | undefined {
 export function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length;
   return isObject(value) ? Object.keys(value).length : 0;
+}
+
+function isListOf<T>(value: unknown, is: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(is);
 }
 
 function isText(value: unknown): value is string {

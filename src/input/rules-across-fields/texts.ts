@@ -15,13 +15,11 @@ export function isHostnameOrWildcard(text: string): boolean {
   return wildcardPattern.test(text);
 }
 
+// Any notation of `::ffff:0:0/96`.
+const mappedIPv4 =
+  /^(?:(?:0{1,4}:){5}|(?:(?:0{1,4}:){0,3}0{1,4})?::(?:0{1,4}:){0,4})ffff:(?:[\da-f]{1,4}:[\da-f]{1,4}|[\d.]+)$/i;
+
 /** Whether the CEL library of Kubernetes takes a text for an IP address: without zone, and no IPv4 address within IPv6. */
 export function isPlainIP(text: string): boolean {
-  return isIPAddress(text) && !text.includes('%') && !isMappedIPv4(text);
-}
-
-/** `::ffff:` and 32 bits in either notation, with any number of zeros written out. */
-function isMappedIPv4(address: string): boolean {
-  const zeros = /^(?:(?:0{1,4}:){5}|(?:0{1,4}:){0,4}0{0,4}::(?:0{1,4}:){0,4}|::(?:0{1,4}:){0,4})ffff:(?!:)/i;
-  return zeros.test(address) && /:(?:[\da-f]{1,4}:[\da-f]{1,4}|[\d.]+\.\d+)$/i.test(address);
+  return isIPAddress(text) && !text.includes('%') && !mappedIPv4.test(text);
 }
