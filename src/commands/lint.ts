@@ -46,7 +46,7 @@ export async function lintCommand(
       convert: (of: Pick<Input, 'index'>) => convert(of, { settings, complete }),
       locator: createLocator(),
     };
-    const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
+    const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
     const report = createReport(result, read, input, flags);
     messages.step('printing');
     messages.end();

@@ -9,6 +9,7 @@ import { indexResources } from '../model/resource-index.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
+import { createIstioFacts } from './istio-facts.ts';
 import { locateFindings, siteFindings, valueText } from './locate-findings.ts';
 import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
@@ -70,7 +71,7 @@ export function lint(input: Input, tools: LintTools, options: LintOptions & { re
 function createBase(
   input: Input,
   conversion: ConversionResult,
-  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
+  { channel, channelChosen = false, namespaceChosen = false, now }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report'> {
   const { settings, complete } = conversion;
   return {
@@ -83,6 +84,8 @@ function createBase(
     channelChosen,
     namespaceChosen,
     coverage: createCoverage(input),
+    istio: createIstioFacts(input, conversion),
+    now,
     nearest: createNearestObjects(input.index),
   };
 }

@@ -14,6 +14,8 @@ export interface LintOptions {
   /** Severities in place of those that rules give. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   readonly suppress?: readonly FlagSuppression[];
+  /** Milliseconds since 1970, for what depends on the time. Without it nothing is out of date. */
+  readonly now?: number;
 }
 
 /** Findings of some rules that are silenced on the objects that a pattern (`Kind name.namespace`, with `*`) matches. */

@@ -9,6 +9,7 @@ import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
+import type { IstioFacts } from './istio-facts.ts';
 
 /** What other tools call the mistake of a rule; `feature` are names of Gateway API features. */
 export interface Equivalents {
@@ -53,6 +54,8 @@ export interface FindingDraft {
   /** The name that is referred to or competed with: part of the fingerprint (LN-72). Default: the value at the place. */
   readonly subject?: string;
   readonly data?: FindingData;
+  /** Which of the codes of istioctl that the rule stands for it is. Default the first. */
+  readonly istioctl?: string;
   readonly fix?: Fix;
   /** The issue that is presented. */
   readonly issue?: Issue;
@@ -74,6 +77,10 @@ export interface RuleContext {
   /** The user chose the namespace of objects that carry none. */
   readonly namespaceChosen: boolean;
   readonly coverage: Coverage;
+  /** What several rules about Istio's own objects look at. */
+  readonly istio: IstioFacts;
+  /** Milliseconds since 1970; undefined if the run knows no time. */
+  readonly now: number | undefined;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;
   report(finding: FindingDraft): void;

@@ -5,6 +5,7 @@ export interface ServicePort {
   readonly port?: number;
   readonly protocol?: string;
   readonly targetPort?: number | string;
+  readonly appProtocol?: string;
 }
 
 export interface ServiceSpec {

@@ -31,6 +31,7 @@ export const gatewayAnnotations = {
 
 /** Labels that are read or written. */
 export const labels = {
+  gatewayName: 'gateway.networking.k8s.io/gateway-name',
   gatewayPort: 'networking.istio.io/gatewayPort',
   namespaceName: 'kubernetes.io/metadata.name',
   network: 'topology.istio.io/network',
