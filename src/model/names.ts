@@ -29,6 +29,9 @@ export const gatewayAnnotations = {
   serviceType: 'networking.istio.io/service-type',
 } as const;
 
+/** Annotation that says which objects an apply-ready resource was made from (AF-4). */
+export const sourceAnnotation = 'gwx.dev/source';
+
 /** Labels that are read or written. */
 export const labels = {
   gatewayName: 'gateway.networking.k8s.io/gateway-name',

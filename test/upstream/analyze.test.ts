@@ -85,8 +85,8 @@ function caseOf(key: string): Case {
   return found;
 }
 
-/** After 2023, when one of the certificates expired. */
-const now = Date.parse('2026-01-01');
+/** One of the certificates expired the day before it was made. */
+const now = Date.now();
 
 async function analyze(one: Case): Promise<{ input: Input; findings: readonly LocatedFinding[] }> {
   const only = new Set(rulesOf[one.analyzer] ?? []);

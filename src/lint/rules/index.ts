@@ -5,10 +5,12 @@ import { backendNotFound } from './backend-not-found.ts';
 import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { cel } from './cel.ts';
+import { convertedCopyBesideSource } from './converted-copy-beside-source.ts';
 import { deprecatedIstioField } from './deprecated-istio-field.ts';
 import { destinationNotFound } from './destination-not-found.ts';
 import { destinationPortRequired } from './destination-port-required.ts';
 import { destinationRuleHostUnknown } from './destination-rule-host-unknown.ts';
+import { destinationRuleOverlapsPolicy } from './destination-rule-overlaps-policy.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -30,6 +32,7 @@ import { listenerNotFound } from './listener-not-found.ts';
 import { listenerNotUnique } from './listener-not-unique.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { meshHostsConflict } from './mesh-hosts-conflict.ts';
+import { meshRouteOutsideNamespace } from './mesh-route-outside-namespace.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { negativeStatus } from './negative-status.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
@@ -53,6 +56,8 @@ import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
 import { unrenderedTemplate } from './unrendered-template.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { virtualServiceAndRouteShareGatewayHost } from './virtual-service-and-route-share-gateway-host.ts';
+import { virtualServiceAndRouteShareMeshHost } from './virtual-service-and-route-share-mesh-host.ts';
 import { virtualServiceMatchIneffective } from './virtual-service-match-ineffective.ts';
 import { virtualServiceNamesGatewayApiGateway } from './virtual-service-names-gateway-api-gateway.ts';
 import { virtualServiceRuleUnreachable } from './virtual-service-rule-unreachable.ts';
@@ -96,7 +101,12 @@ export const rules: readonly Rule[] = [
   internalGatewayReferenced,
   internalGatewayUnknown,
   virtualServiceNamesGatewayApiGateway,
+  virtualServiceAndRouteShareGatewayHost,
+  virtualServiceAndRouteShareMeshHost,
+  meshRouteOutsideNamespace,
+  destinationRuleOverlapsPolicy,
   selectorOnGatewayApiGateway,
+  convertedCopyBesideSource,
   istioValidation,
   istioValidationWarning,
   istioGatewayNotFound,

@@ -8,7 +8,7 @@ export const istioGatewayDuplicateCertificate: Rule = {
   code: 'GWX1014',
   name: 'istio-gateway-duplicate-certificate',
   severity: 'warning',
-  description: 'Gateways of one workload use one certificate',
+  description: 'several Gateways of one workload use one certificate',
   rationale:
     'A browser uses an HTTP/2 connection again for other hosts of its certificate and gets 404, because the connection belongs to the server of another Gateway.',
   remedy: 'put all hosts of the certificate into one server of one Gateway',

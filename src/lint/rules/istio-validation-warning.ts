@@ -10,7 +10,7 @@ export const istioValidationWarning: Rule = {
   code: 'GWX1002',
   name: 'istio-validation-warning',
   severity: 'warning',
-  description: "Istio's validation warns of the object",
+  description: 'the validation of Istio warns of the object',
   rationale: 'The object is accepted, and kubectl shows the warning once, when it is applied.',
   remedy: 'write what the message prefers',
   examples: { bad: 'gateways: [public.infra]', good: 'gateways: [infra/public]' },

@@ -4,7 +4,7 @@ export const istioValidation: Rule = {
   code: 'GWX1001',
   name: 'istio-validation',
   severity: 'error',
-  description: "Istio's validation refuses the object",
+  description: 'the validation of Istio refuses the object',
   rationale:
     "The API server or Istio's webhook refuses a Gateway, VirtualService, DestinationRule or ServiceEntry that breaks these rules. Where no webhook runs, istiod drops what is wrong, or the whole object.",
   remedy: 'change the field as the message says',
