@@ -17,7 +17,7 @@ interface RequestConditions {
 /**
  * Whether a request may exist that both matches hold for. What cannot be told from exact values, and prefixes of paths, may hold.
  */
-export function mayBothHold(a: RequestConditions, b: RequestConditions): boolean {
+function mayBothHold(a: RequestConditions, b: RequestConditions): boolean {
   return (
     pathsMeet(a, b) &&
     valuesMeet(a.method, b.method) &&

@@ -37,6 +37,7 @@ const rulesOf: Readonly<Record<string, readonly string[]>> = {
   'gateway.CertificateAnalyzer': ['GWX1014'],
   'gateway.ConflictingGatewayAnalyzer': ['GWX1013'],
   'gateway.SecretAnalyzer': ['GWX1012'],
+  'k8sgateway.CRDVersionAnalyzer': ['GWX0804'],
   'k8sgateway.SelectorAnalyzer': ['GWX0909'],
   'schema.ValidationAnalyzer.VirtualService': ['GWX1009', 'GWX1010'],
   'service.PortNameAnalyzer': ['GWX1021'],
@@ -63,7 +64,6 @@ const leftOut: Readonly<Record<string, string>> = {
   sidecarDefaultSelector: 'is about the scope of Sidecars',
   sidecarSelector: 'is about the scope of Sidecars',
   'Route Rule no effect on Ingress': 'has false positives on record',
-  GatewayAPICRDVersionBelowMinimum: 'is about installed CRDs (GWX0804)',
 };
 
 /** Rules of which gwx grades otherwise than istioctl, on purpose. */

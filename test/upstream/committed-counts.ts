@@ -15,8 +15,8 @@ export const committedCounts = {
   'valid examples': 170,
   'rules across fields, by text': 118,
   'rules across fields, by version': 51,
-  'istio/analyze': 54,
-  'istio/analyze, left out': 11,
+  'istio/analyze': 55,
+  'istio/analyze, left out': 10,
   'goldens under validation': 39,
   'schemas written again': 31,
 };

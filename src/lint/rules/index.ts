@@ -6,6 +6,7 @@ import { backendPortMissing } from './backend-port-missing.ts';
 import { backendPortNotFound } from './backend-port-not-found.ts';
 import { cel } from './cel.ts';
 import { convertedCopyBesideSource } from './converted-copy-beside-source.ts';
+import { crdBelowMinimum } from './crd-below-minimum.ts';
 import { deprecatedIstioField } from './deprecated-istio-field.ts';
 import { destinationNotFound } from './destination-not-found.ts';
 import { destinationPortRequired } from './destination-port-required.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   selectorOpensToAll,
   apiVersionNotServed,
   experimentalField,
+  crdBelowMinimum,
   internalGatewayReferenced,
   internalGatewayUnknown,
   virtualServiceNamesGatewayApiGateway,

@@ -18,23 +18,31 @@ export const servicePortName: Rule = {
       if (isNobodysOwn(resource)) continue;
       for (const [i, port] of (resource.spec.ports ?? []).entries()) {
         const path = ['spec', 'ports', i, ...(port.name === undefined ? [] : ['name'])];
-        checkPort(context, resource, port, path, meshParents.has(resource));
+        checkPort(context, resource, port, path, isMeant(port, resource.spec, meshParents.get(resource) ?? []));
       }
     }
   },
 };
 
-/** Services that are parents of routes with rules about requests. */
-function layer7Parents({ index, conversion }: RuleContext): ReadonlySet<Resource> {
-  const requests = conversion.bindings.filter(({ flavour, parent, denied }) => {
-    return flavour === 'mesh' && denied === undefined && ['HTTPRoute', 'GRPCRoute'].includes(parent.routeKind);
-  });
-  return new Set(
-    requests.flatMap(({ parent: { kind, namespace, name } }) => {
-      const service = kind === 'Service' ? index.get('services.', namespace, name) : undefined;
-      return service === undefined ? [] : [service];
-    }),
-  );
+/** Services that are parents of routes with rules about requests, with the ports that the parentRefs name; undefined is all of them. */
+function layer7Parents({ index, conversion }: RuleContext): ReadonlyMap<Resource, readonly (number | undefined)[]> {
+  const found = new Map<Resource, (number | undefined)[]>();
+  for (const { flavour, parent, denied } of conversion.bindings) {
+    const { kind, namespace, name, routeKind, parentRef } = parent;
+    const ofRequests = flavour === 'mesh' && denied === undefined && ['HTTPRoute', 'GRPCRoute'].includes(routeKind);
+    const service = ofRequests && kind === 'Service' ? index.get('services.', namespace, name) : undefined;
+    if (service === undefined) continue;
+    const ports = found.get(service);
+    if (ports === undefined) found.set(service, [parentRef.port]);
+    else ports.push(parentRef.port);
+  }
+  return found;
+}
+
+/** Whether a route means a port: it names it, or means all ports of a Service of which none is for requests. */
+function isMeant(port: ServicePort, { ports = [] }: ServiceSpec, named: readonly (number | undefined)[]): boolean {
+  const isOpaque = ports.every((one) => protocolOf(one) === 'tcp');
+  return named.some((number) => (number === undefined ? isOpaque : number === port.port));
 }
 
 function checkPort(
