@@ -108,6 +108,7 @@ describe('GWX0904 is a note where no request meets both', () => {
   test.each([
     ['{path: {value: /a}}', '{uri: {prefix: /b}}', 'info'],
     ['{path: {value: /a}}', '{uri: {prefix: /}}', 'warning'],
+    ['{path: {value: /a}}', '{uri: {prefix: /a/b}}', 'warning'],
     ['{path: {type: Exact, value: /a/x}}', '{uri: {prefix: /a/}}', 'warning'],
     ['{path: {type: Exact, value: /a}}', '{uri: {exact: /b}}', 'info'],
     ['{path: {value: /}, method: GET}', '{method: {exact: POST}}', 'info'],
