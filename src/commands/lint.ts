@@ -46,8 +46,8 @@ export async function lintCommand(
       convert: (of: Pick<Input, 'index'>) => convert(of, { settings, complete }),
       locator: createLocator(),
     };
-    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
-    const report = createReport(result, read, input, flags, options.istio ?? mirroredRelease);
+    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
+    const report = createReport(result, read, input, flags, options.profile ?? mirroredRelease);
     messages.step('printing');
     messages.end();
     await writeReports(outputs, report, flags, io);
