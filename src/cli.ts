@@ -89,7 +89,7 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
   addLintFlags(addInputFlags(command))
     .addHelpText(
       'after',
-      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o json=lint.json --context platform/ team/',
+      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o sarif=lint.sarif --context platform/ team/',
     )
     .action(async (paths: readonly string[], flags: LintFlags) => {
       const { lintCommand } = await import('./commands/lint.ts');

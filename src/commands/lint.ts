@@ -2,9 +2,11 @@ import { convert } from '../convert/index.ts';
 import { type Input, load } from '../input/load.ts';
 import { createLocator } from '../input/locate.ts';
 import { type ReadResult, readSources } from '../input/read.ts';
+import { categories, categoryOf } from '../lint/categories.ts';
 import { type LintResult, lint } from '../lint/index.ts';
 import { resolveLintOptions } from '../lint/options.ts';
-import { isFailure, reaches, summarize } from '../lint/thresholds.ts';
+import { rules } from '../lint/rules/index.ts';
+import { isFailure, reaches, severities, summarize } from '../lint/thresholds.ts';
 import type { LintReport } from '../output/printed-findings.ts';
 import { profile } from '../profiles.ts';
 import { changedSettings } from '../settings.ts';
@@ -47,7 +49,7 @@ export async function lintCommand(
       locator: createLocator(),
     };
     const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
-    const report = createReport(result, read, input, flags);
+    const report = createReport(result, read, input, flags, unread === 0);
     messages.step('printing');
     messages.end();
     await writeReports(outputs, report, flags, io);
@@ -59,7 +61,13 @@ export async function lintCommand(
   }
 }
 
-function createReport(result: LintResult, read: ReadResult, input: Input, flags: LintFlags): LintReport {
+function createReport(
+  result: LintResult,
+  read: ReadResult,
+  input: Input,
+  flags: LintFlags,
+  readable: boolean,
+): LintReport {
   const { findings, conversion, channel, objects, files } = result;
   const threshold = flags.outputThreshold ?? (flags.quiet ? 'error' : 'info');
   return {
@@ -71,6 +79,10 @@ function createReport(result: LintResult, read: ReadResult, input: Input, flags:
     settings: changedSettings(conversion.settings),
     findings: findings.filter(({ severity }) => reaches(severity, threshold)),
     summary: summarize(findings),
+    rules: rules.map((rule) => ({ ...rule, category: categories[categoryOf(rule)] ?? '' })),
+    failing: new Set(severities.filter((severity) => reaches(severity, flags.failureThreshold))),
+    readable,
+    folder: process.cwd(),
     objects,
     files,
     skippedFiles: read.skipped.length,

@@ -26,11 +26,15 @@ export const statusPrinters: Readonly<Record<StatusFormat, () => Promise<StatusP
 };
 
 /** The values of `lint -o`. */
-export type FindingFormat = 'concise' | 'json' | 'text';
+export type FindingFormat = 'concise' | 'github' | 'gitlab' | 'json' | 'junit' | 'sarif' | 'text';
 
 /** The printers of `lint`, by the value of `-o`, each loaded when it is used. */
 export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<FindingPrinter>>> = {
   concise: async () => (await import('./lint-concise.ts')).printLintConcise,
+  github: async () => (await import('./lint-github.ts')).printLintGithub,
+  gitlab: async () => (await import('./lint-gitlab.ts')).printLintGitlab,
   json: async () => (await import('./lint-json.ts')).printLintJson,
+  junit: async () => (await import('./lint-junit.ts')).printLintJunit,
+  sarif: async () => (await import('./lint-sarif.ts')).printLintSarif,
   text: async () => (await import('./lint-text.ts')).printLintText,
 };

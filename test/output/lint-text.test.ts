@@ -1,52 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { version } from '../../src/commands/version.ts';
-import type { LocatedFinding } from '../../src/lint/located-finding.ts';
-import { summarize } from '../../src/lint/thresholds.ts';
 import { printLintConcise } from '../../src/output/lint-concise.ts';
 import { printLintJson } from '../../src/output/lint-json.ts';
 import { printLintText } from '../../src/output/lint-text.ts';
-import type { LintReport } from '../../src/output/printed-findings.ts';
-
-const text = 'spec:\n  port: 81\n';
-const object = { group: '', version: 'v1', kind: 'Service', namespace: 'shop', name: 'cart' };
-
-function finding(more: Partial<LocatedFinding> = {}): LocatedFinding {
-  return {
-    rule: 'GWX0306',
-    name: 'backend-port-not-found',
-    severity: 'error',
-    message: 'no port 81',
-    place: {
-      file: 'a.yaml',
-      start: { line: 2, column: 9, offset: 14 },
-      end: { line: 2, column: 11, offset: 16 },
-      text,
-      object,
-      path: 'spec.port',
-    },
-    related: [],
-    equivalents: {},
-    fingerprint: '0123456789abcdef',
-    ...more,
-  };
-}
-
-function report(...findings: readonly LocatedFinding[]): LintReport {
-  return {
-    gwx: version,
-    profile: 'p',
-    gatewayApi: 'g',
-    channel: 'standard',
-    world: 'open',
-    settings: {},
-    findings,
-    summary: summarize(findings),
-    objects: 1,
-    files: 1,
-    skippedFiles: 0,
-    skippedKinds: {},
-  };
-}
+import { finding, findingOfRun, object, report, text } from './finding-report.ts';
 
 describe('text', () => {
   test('shows place, rule, message, object, the marked line, other places and help', () => {
@@ -126,8 +83,7 @@ describe('JSON', () => {
   });
 
   test('a finding about the run has no place (LN-70)', () => {
-    const { place: _, ...ofRun } = finding();
-    const [printed] = JSON.parse(printLintJson(report(ofRun), {})).findings;
+    const [printed] = JSON.parse(printLintJson(report(findingOfRun()), {})).findings;
     expect(printed).toMatchObject({ object: null, path: null, file: null, range: null, help: null, fix: null });
   });
 });
