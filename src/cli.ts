@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { ConvertFlags } from './commands/convert.ts';
 import { failureText, usageText } from './commands/failure.ts';
-import { addInputFlags, addRepeatable } from './commands/input-flags.ts';
+import { addInputFlags, addRepeatable, type InputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
 import { addOutputFlags } from './commands/output-flags.ts';
@@ -62,8 +62,9 @@ function addConvert(program: Command, io: Io, done: (code: number) => void): voi
       '\nExamples:\n  gwx convert --mirror gateway.yaml routes/\n  helm template . | gwx convert --mirror -',
     )
     .action(async (paths: readonly string[], flags: ConvertFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { convertCommand } = await import('./commands/convert.ts');
-      done(await convertCommand(paths, flags, io));
+      done(await convertCommand(paths, configured, io));
     });
 }
 
@@ -79,8 +80,9 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
       '\nExamples:\n  gwx status gateway.yaml routes/\n  gwx status --fail-on-false --context platform/ team/',
     )
     .action(async (paths: readonly string[], flags: StatusFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { statusCommand } = await import('./commands/status.ts');
-      done(await statusCommand(paths, flags, io));
+      done(await statusCommand(paths, configured, io));
     });
 }
 
@@ -92,9 +94,17 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
       '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o sarif=lint.sarif --context platform/ team/',
     )
     .action(async (paths: readonly string[], flags: LintFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { lintCommand } = await import('./commands/lint.ts');
       const isChosen = (option: string) => command.getOptionValueSource(option) === 'cli';
-      const chosen = { channelChosen: isChosen('channel'), namespaceChosen: isChosen('namespace') };
-      done(await lintCommand(paths, { ...flags, ...chosen }, io));
+      const channelChosen = isChosen('channel') || configured.loaded?.configuration.channel !== undefined;
+      const chosen = { channelChosen, namespaceChosen: isChosen('namespace') };
+      done(await lintCommand(paths, { ...configured, ...chosen }, io));
     });
+}
+
+/** Flags with what the configuration file says beside them. */
+async function withConfiguration<Flags extends InputFlags>(command: Command, flags: Flags): Promise<Flags> {
+  const { configure } = await import('./commands/configuration.ts');
+  return configure(flags, (option) => command.getOptionValueSource(option) === 'cli');
 }

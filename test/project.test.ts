@@ -17,7 +17,9 @@ function areaOf(path: string): string {
 /** Design section 3: which areas each area may import, beside itself, `settings` and `profiles`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands'],
-  commands: ['convert', 'deploy', 'index', 'input', 'istio-validation', 'lint', 'model', 'output', 'request'],
+  commands: ['config', 'convert', 'deploy', 'index', 'input', 'istio-validation', 'lint', 'model', 'output', 'request'],
+  // The configuration file; loaded only where there is one.
+  config: ['model'],
   convert: ['model'],
   deploy: ['convert', 'model'],
   // The public API puts the parts together.

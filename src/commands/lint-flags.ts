@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 export interface LintFlags extends InputFlags, MessageFlags {
   /** `FORMAT` or `FORMAT=FILE`; none: text. */
   readonly output: readonly string[];
-  readonly failureThreshold: Threshold;
+  readonly failureThreshold?: Threshold;
   readonly outputThreshold?: Threshold;
   readonly maxWarnings?: number;
   readonly only: readonly string[];
@@ -26,9 +26,9 @@ export function addLintFlags(command: Command): Command {
   addRepeatable(command, '-S, --suppress <RULE=OBJECT>', 'silence a rule on objects, as in "GWX0305=HTTPRoute *.shop"');
   command
     .addOption(
-      new Option('--failure-threshold <LEVEL>', 'exit with 1 from this severity on')
-        .choices(thresholds)
-        .default('error'),
+      new Option('--failure-threshold <LEVEL>', 'exit with 1 from this severity on (default: "error")').choices(
+        thresholds,
+      ),
     )
     .option('--max-warnings <N>', 'exit with 1 if there are more warnings', parseCount)
     .optionsGroup('Output:');

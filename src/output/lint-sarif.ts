@@ -92,7 +92,7 @@ function regionOf({ start, end }: Pick<LocatedEdit, 'end' | 'start'>): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-const external: ReadonlySet<SuppressedBy['by']> = new Set(['flag']);
+const external: ReadonlySet<SuppressedBy['by']> = new Set(['configuration', 'flag']);
 
 function suppression({ by, reason }: SuppressedBy): object {
   const kind = external.has(by) ? 'external' : 'inSource';
