@@ -1,10 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { ConvertFlags } from './commands/convert.ts';
+import type { ExplainFlags } from './commands/explain.ts';
 import { failureText, usageText } from './commands/failure.ts';
 import { addInputFlags, addRepeatable, type InputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
-import { addOutputFlags } from './commands/output-flags.ts';
+import { addColorFlag, addOutputFlags } from './commands/output-flags.ts';
+import type { RulesFlags } from './commands/rules.ts';
 import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
 
@@ -47,6 +49,8 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   addConvert(program, io, done);
   addStatus(program, io, done);
   addLint(program, io, done);
+  addRules(program, io, done);
+  addExplain(program, io, done);
   return program;
 }
 
@@ -101,6 +105,27 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
       const chosen = { channelChosen, namespaceChosen: isChosen('namespace') };
       done(await lintCommand(paths, { ...configured, ...chosen }, io));
     });
+}
+
+function addRules(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program.command('rules').description('the rules of lint');
+  command.addOption(new Option('-o, --output <FORMAT>', 'format').choices(['table', 'json']).default('table'));
+  addColorFlag(command).action(async (flags: RulesFlags) => {
+    const { rulesCommand } = await import('./commands/rules.ts');
+    done(await rulesCommand(flags, io));
+  });
+}
+
+function addExplain(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('explain')
+    .description('what a finding of lint, or the reason of a condition in a status, means and what to do')
+    .argument('<NAME...>', 'codes or names of rules, codes of istioctl analyze and Kiali, reasons of conditions')
+    .addHelpText('after', '\nExamples:\n  gwx explain GWX0502\n  gwx explain RefNotPermitted');
+  addColorFlag(command).action(async (names: readonly string[], flags: ExplainFlags) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    done(await explainCommand(names, flags, io));
+  });
 }
 
 /** Flags with what the configuration file says beside them. */

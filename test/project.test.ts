@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../src/model/kinds.ts';
-import { findingPrinters, resourcePrinters, statusPrinters } from '../src/output/index.ts';
+import { findingPrinters, resourcePrinters, rulesPrinters, statusPrinters } from '../src/output/index.ts';
 import { isNode, keysOfRecord, type SourceFile, sourceFiles } from './source-file.ts';
 
 const source = sourceFiles('src');
@@ -200,6 +200,7 @@ describe('registry = folder', () => {
     ['resource', resourcePrinters],
     ['status', statusPrinters],
     ['lint', findingPrinters],
+    ['rules', rulesPrinters],
   ])('every printer of the form %s has its file', (form, printers) => {
     const files = readdirSync('src/output').filter((file) => file.startsWith(`${form}-`));
     expect(files.sort()).toEqual(Object.keys(printers).map((format) => `${form}-${format}.ts`));

@@ -1,18 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration, LoadedConfiguration } from '../config/configuration.ts';
 import { fromIstiodEnv } from '../settings.ts';
 import type { InputFlags } from './input-flags.ts';
 import { LocatedUsageError, UsageError } from './usage-error.ts';
-
-/** The configuration that a run is under. */
-export interface LoadedConfiguration {
-  readonly configuration: Configuration;
-  /** As it is shown in messages. */
-  readonly file: string;
-  /** The folder that its paths are relative to. */
-  readonly folder: string;
-}
 
 /** Which of the flags that have a default were given on the command line. */
 export type IsChosen = (option: keyof InputFlags) => boolean;

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { LoadedConfiguration } from '../config/configuration.ts';
 import type { Channel, LoadOptions, ValidateMode } from '../input/load-options.ts';
 import type { ReadRequest } from '../input/read.ts';
 import type { SettingsRequest } from '../settings.ts';
-import type { LoadedConfiguration } from './configuration.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 

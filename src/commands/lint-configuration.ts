@@ -1,11 +1,10 @@
 import { relative, resolve } from 'node:path';
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration, LoadedConfiguration } from '../config/configuration.ts';
 import type { Entry, Written } from '../config/fields.ts';
 import { ignoring } from '../input/ignore.ts';
 import type { FileSeverities, FlagSuppression, LintOptions } from '../lint/options.ts';
 import { selectByIstioctlCode, selectRules, suggestRules } from '../lint/rule-selector.ts';
 import type { Threshold } from '../lint/thresholds.ts';
-import type { LoadedConfiguration } from './configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { LocatedUsageError } from './usage-error.ts';
 

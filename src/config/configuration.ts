@@ -55,3 +55,12 @@ export const configuration = object((get) => ({
 
 /** What a configuration file says; undefined is what it does not say. */
 export type Configuration = typeof configuration extends Field<infer T> ? T : never;
+
+/** The configuration that a run is under. */
+export interface LoadedConfiguration {
+  readonly configuration: Configuration;
+  /** As it is shown in messages. */
+  readonly file: string;
+  /** The folder that its paths are relative to. */
+  readonly folder: string;
+}

@@ -1,5 +1,6 @@
 import type { FindingPrinter } from './printed-findings.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
+import type { RulesPrinter } from './printed-rules.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
 import { printName } from './resource-name.ts';
@@ -23,6 +24,15 @@ export const statusPrinters: Readonly<Record<StatusFormat, () => Promise<StatusP
   json: async () => (await import('./status-json.ts')).printStatusJson,
   table: async () => (await import('./status-table.ts')).printStatusTable,
   yaml: async () => (await import('./status-yaml.ts')).printStatusYaml,
+};
+
+/** The values of `rules -o`. */
+export type RulesFormat = 'json' | 'table';
+
+/** The printers of `rules`, by the value of `-o`, each loaded when it is used. */
+export const rulesPrinters: Readonly<Record<RulesFormat, () => Promise<RulesPrinter>>> = {
+  json: async () => (await import('./rules-json.ts')).printRulesJson,
+  table: async () => (await import('./rules-table.ts')).printRulesTable,
 };
 
 /** The values of `lint -o`. */
