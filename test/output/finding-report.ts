@@ -34,6 +34,19 @@ export function findingOfRun(more: Partial<LocatedFinding> = {}): LocatedFinding
   return ofRun;
 }
 
+/** What forges something in at least one of the formats. */
+const hostile = 'a\n::error file=x::y\r\n%0A]](0)[x](http://evil)<a b="c">&\'\u0000\u001b[31m\u202e\ufffe\ud800,col=9:';
+
+/** A finding every text of which is such. */
+export function hostileFinding(): LocatedFinding {
+  const at = { line: 1, column: 1, offset: 0 };
+  const otherPlace = { file: 'b.yaml', start: at, end: { line: 2, column: 3, offset: 8 }, text };
+  const place = { ...otherPlace, file: hostile, object: { ...object, name: hostile }, path: hostile };
+  const related = [{ role: 'winner' as const, message: hostile, place }];
+  const fix = { title: hostile, safe: true, edits: [{ ...otherPlace, file: hostile, newText: '80' }] };
+  return finding({ message: hostile, help: hostile, place, related, fix, data: { certain: false } });
+}
+
 /** What a run came to whose errors are failures. */
 export function report(...findings: readonly LocatedFinding[]): LintReport {
   return {

@@ -5,7 +5,7 @@ import { printLintGitlab } from '../../src/output/lint-gitlab.ts';
 import { printLintJunit } from '../../src/output/lint-junit.ts';
 import { printLintSarif } from '../../src/output/lint-sarif.ts';
 import { repositoryPath, repositoryUri } from '../../src/output/repository-path.ts';
-import { finding, findingOfRun, object, report, text } from './finding-report.ts';
+import { finding, findingOfRun, hostileFinding, object, report, text } from './finding-report.ts';
 import { parseXml } from './xml.ts';
 
 const otherPlace = {
@@ -19,16 +19,6 @@ const undecided = finding({ severity: 'warning', related: [winner], data: { cert
 const silenced = finding({ suppressed: { by: 'comment', reason: 'known' } });
 const silencedByFlag = finding({ suppressed: { by: 'flag', reason: undefined } });
 const rendered = finding({ place: { file: 'chart/a.yaml', text, object, path: 'spec.port' } });
-
-/** What forges something in at least one of the formats. */
-const hostile = 'a\n::error file=x::y\r\n%0A]](0)[x](http://evil)<a b="c">&\'\u0000\u001b[31m\u202e\ufffe\ud800,col=9:';
-
-function hostileFinding(): LocatedFinding {
-  const place = { ...otherPlace, file: hostile, object: { ...object, name: hostile }, path: hostile };
-  const related = [{ role: 'winner' as const, message: hostile, place }];
-  const fix = { title: hostile, safe: true, edits: [{ ...otherPlace, file: hostile, newText: '80' }] };
-  return finding({ message: hostile, help: hostile, place, related, fix, data: { certain: false } });
-}
 
 describe('names of files', () => {
   test.each([

@@ -16,7 +16,7 @@ export const committedCounts = {
   'rules across fields, by text': 118,
   'rules across fields, by version': 51,
   'schemas written again': 31,
-  SARIF: 33,
+  SARIF: 37,
   'reasons of the conditions in goldens': 39,
 };
 

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { Ajv, type AnySchema } from 'ajv';
+import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import { printLintSarif } from '../../src/output/lint-sarif.ts';
 import { lintSources } from '../lint/linting.ts';
-import { report } from '../output/finding-report.ts';
+import { finding, findingOfRun, hostileFinding, report } from '../output/finding-report.ts';
 import { upstreamPath } from './data.ts';
 import { describeSuite } from './suite.ts';
 
@@ -29,7 +30,21 @@ const fixtures = readdirSync('fixtures/lint').filter(
   (file) => file.endsWith('.yaml') && !file.endsWith('.context.yaml'),
 );
 
-describeSuite('SARIF', fixtures, async (file) => {
+/** What no fixture has: nothing found, a finding about the run, a fix, a place without a line, texts that are no text. */
+const made: Readonly<Record<string, readonly LocatedFinding[]>> = {
+  'clean run': [],
+  'finding about the run': [findingOfRun()],
+  'hostile finding': [hostileFinding()],
+  'rendered file': [finding({ place: { file: 'chart/a.yaml', text: '' } })],
+};
+
+describeSuite('SARIF', [...Object.keys(made), ...fixtures], async (file) => {
+  const own = made[file];
+  if (own !== undefined) {
+    validate(JSON.parse(printLintSarif(report(...own), {})));
+    expect(validate.errors).toBe(null);
+    return;
+  }
   const text = readFileSync(`fixtures/lint/${file}`, 'utf8');
   const [, args = ''] = /^# args: (.*)$/m.exec(text) ?? [];
   const { findings } = await lintSources([{ name: `fixtures/a b/${file}`, text }], args.split(' ').filter(Boolean));
