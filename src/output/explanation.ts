@@ -1,8 +1,8 @@
 import type { ConditionReason } from '../convert/condition-reasons.ts';
 import type { Rule } from '../lint/rule.ts';
 import { severityStyle } from './finding-line.ts';
+import { paragraph } from './paragraph.ts';
 import { plain, type Style } from './style.ts';
-import { paragraph } from './table.ts';
 import type { TextOptions } from './text.ts';
 
 /** What `gwx explain` prints of a rule; `category` is its name. */

@@ -1,8 +1,9 @@
 import { groupBy } from '../model/group-by.ts';
 import { severityStyle } from './finding-line.ts';
+import { type Cell, paragraph } from './paragraph.ts';
 import type { ListedRule, RulesPrinter } from './printed-rules.ts';
 import { plain } from './style.ts';
-import { type Cell, columnGap, paragraph, tableLines } from './table.ts';
+import { columnGap, tableLines } from './table.ts';
 
 /** A line for each rule, below the name of its category. Where the terminal is too narrow for descriptions they go below. */
 export const printRulesTable: RulesPrinter = (rules, { style = plain, width = Number.POSITIVE_INFINITY }) => {
