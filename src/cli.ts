@@ -1,12 +1,14 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addConvertFlags, type ConvertFlags } from './commands/convert-flags.ts';
 import { addDeploymentFlags } from './commands/deployment-flags.ts';
+import type { ExplainFlags } from './commands/explain.ts';
 import { failureText, usageText } from './commands/failure.ts';
-import { addInputFlags } from './commands/input-flags.ts';
+import { addInputFlags, type InputFlags } from './commands/input-flags.ts';
 import type { Io } from './commands/io.ts';
 import { addLintFlags, type LintFlags } from './commands/lint-flags.ts';
-import { addOutputFlags } from './commands/output-flags.ts';
+import { addColorFlag, addOutputFlags } from './commands/output-flags.ts';
 import { addRequestFlags, type RequestFlags } from './commands/request-flags.ts';
+import type { RulesFlags } from './commands/rules.ts';
 import type { StatusFlags } from './commands/status.ts';
 import { versions } from './commands/version.ts';
 
@@ -50,6 +52,8 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   addStatus(program, io, done);
   addLint(program, io, done);
   addRequest(program, io, done);
+  addRules(program, io, done);
+  addExplain(program, io, done);
   return program;
 }
 
@@ -63,8 +67,9 @@ function addConvert(program: Command, io: Io, done: (code: number) => void): voi
       '\nExamples:\n  gwx convert gateway.yaml routes/ | kubectl apply -f -\n  helm template . | gwx convert --mirror -',
     )
     .action(async (paths: readonly string[], flags: ConvertFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { convertCommand } = await import('./commands/convert.ts');
-      done(await convertCommand(paths, flags, io));
+      done(await convertCommand(paths, configured, io));
     });
 }
 
@@ -80,8 +85,9 @@ function addStatus(program: Command, io: Io, done: (code: number) => void): void
       '\nExamples:\n  gwx status gateway.yaml routes/\n  gwx status --fail-on-false --context platform/ team/',
     )
     .action(async (paths: readonly string[], flags: StatusFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { statusCommand } = await import('./commands/status.ts');
-      done(await statusCommand(paths, flags, io));
+      done(await statusCommand(paths, configured, io));
     });
 }
 
@@ -90,13 +96,15 @@ function addLint(program: Command, io: Io, done: (code: number) => void): void {
   addLintFlags(addInputFlags(command))
     .addHelpText(
       'after',
-      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o json=lint.json --context platform/ team/',
+      '\nExamples:\n  gwx lint gateway.yaml routes/\n  gwx lint -o text -o sarif=lint.sarif --context platform/ team/',
     )
     .action(async (paths: readonly string[], flags: LintFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { lintCommand } = await import('./commands/lint.ts');
       const isChosen = (option: string) => command.getOptionValueSource(option) === 'cli';
-      const chosen = { channelChosen: isChosen('channel'), namespaceChosen: isChosen('namespace') };
-      done(await lintCommand(paths, { ...flags, ...chosen }, io));
+      const channelChosen = isChosen('channel') || configured.loaded?.configuration.channel !== undefined;
+      const chosen = { channelChosen, namespaceChosen: isChosen('namespace') };
+      done(await lintCommand(paths, { ...configured, ...chosen }, io));
     });
 }
 
@@ -110,7 +118,35 @@ function addRequest(program: Command, io: Io, done: (code: number) => void): voi
       "\nExamples:\n  gwx request https://shop.example.com/cart -H 'x-user: a' k8s/\n  gwx request --mesh --from shop http://cart.backend/items k8s/\n  gwx request --requests routing-tests.yaml k8s/",
     )
     .action(async (url: string | undefined, paths: readonly string[], flags: RequestFlags) => {
+      const configured = await withConfiguration(command, flags);
       const { requestCommand } = await import('./commands/request.ts');
-      done(await requestCommand(url, paths, flags, io));
+      done(await requestCommand(url, paths, configured, io));
     });
+}
+
+function addRules(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program.command('rules').description('the rules of lint');
+  command.addOption(new Option('-o, --output <FORMAT>', 'format').choices(['table', 'json']).default('table'));
+  addColorFlag(command).action(async (flags: RulesFlags) => {
+    const { rulesCommand } = await import('./commands/rules.ts');
+    done(await rulesCommand(flags, io));
+  });
+}
+
+function addExplain(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('explain')
+    .description('what a finding of lint, or the reason of a condition in a status, means and what to do')
+    .argument('<NAME...>', 'codes or names of rules, codes of istioctl analyze and Kiali, reasons of conditions')
+    .addHelpText('after', '\nExamples:\n  gwx explain GWX0502\n  gwx explain RefNotPermitted');
+  addColorFlag(command).action(async (names: readonly string[], flags: ExplainFlags) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    done(await explainCommand(names, flags, io));
+  });
+}
+
+/** Flags with what the configuration file says beside them. */
+async function withConfiguration<Flags extends InputFlags>(command: Command, flags: Flags): Promise<Flags> {
+  const { configure } = await import('./commands/configuration.ts');
+  return configure(flags, (option) => command.getOptionValueSource(option) === 'cli');
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../src/model/kinds.ts';
-import { findingPrinters, resourcePrinters, statusPrinters } from '../src/output/index.ts';
+import { findingPrinters, resourcePrinters, rulesPrinters, statusPrinters } from '../src/output/index.ts';
 import { isNode, keysOfRecord, type SourceFile, sourceFiles } from './source-file.ts';
 
 const source = sourceFiles('src');
@@ -17,7 +17,9 @@ function areaOf(path: string): string {
 /** Design section 3: which areas each area may import, beside itself, `settings` and `profiles`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands'],
-  commands: ['convert', 'deploy', 'index', 'input', 'istio-validation', 'lint', 'model', 'output', 'request'],
+  commands: ['config', 'convert', 'deploy', 'index', 'input', 'istio-validation', 'lint', 'model', 'output', 'request'],
+  // The configuration file; loaded only where there is one.
+  config: ['model'],
   convert: ['model'],
   deploy: ['convert', 'model'],
   // The public API puts the parts together.
@@ -216,6 +218,7 @@ describe('registry = folder', () => {
     ['resource', resourcePrinters],
     ['status', statusPrinters],
     ['lint', findingPrinters],
+    ['rules', rulesPrinters],
   ])('every printer of the form %s has its file', (form, printers) => {
     const files = readdirSync('src/output').filter((file) => file.startsWith(`${form}-`));
     expect(files.sort()).toEqual(Object.keys(printers).map((format) => `${form}-${format}.ts`));

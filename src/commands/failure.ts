@@ -1,10 +1,14 @@
 import { escapeUnsafe } from '../output/escape.ts';
-import { UsageError } from './usage-error.ts';
+import { LocatedUsageError, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** What an exception says to the user, and the exit code: a mistake on the command line, or a bug in gwx. */
 export function failureText(error: unknown): { readonly code: 2 | 4; readonly text: string } {
   if (!(error instanceof UsageError)) return { code: 4, text: bugReport(error) };
+  if (error instanceof LocatedUsageError) {
+    const text = error.mistakes.map(({ at, message }) => `${escapeUnsafe(`${at}: error: ${message}`)}\n`).join('');
+    return { code: 2, text };
+  }
   const lines = error.message.split('\n').map((line) => `gwx: error: ${escapeUnsafe(line)}\n`);
   return { code: 2, text: lines.join('') };
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { LoadedConfiguration } from '../config/configuration.ts';
 import type { Channel, LoadOptions, ValidateMode } from '../input/load-options.ts';
 import type { ReadRequest } from '../input/read.ts';
 import type { SettingsRequest } from '../settings.ts';
@@ -21,6 +22,11 @@ export interface InputFlags {
   readonly validate: ValidateMode;
   readonly defaults: boolean;
   readonly kustomize?: string | true;
+  /** A file, or false for none at all; undefined: the one that is found. */
+  readonly config?: string | false;
+  /** What was found; undefined: there is no configuration. */
+  readonly loaded?: LoadedConfiguration;
+  readonly ignoredBelow?: ReadRequest['ignoredBelow'];
 }
 
 const channels: readonly Channel[] = ['standard', 'experimental'];
@@ -46,6 +52,8 @@ export function addInputFlags(command: Command): Command {
   addRepeatable(command, '--ignore <GLOB>', 'leave out what matches when reading directories');
   addRepeatable(command, '--context <PATH>', 'read for reference only: never printed nor reported on');
   command
+    .option('--config <FILE>', 'configuration (default: .gwx.yaml here, or above in the repository)')
+    .option('--no-config', 'read no configuration')
     .option('--stdin-filename <NAME>', 'name of stdin in messages', '<stdin>')
     .option('-n, --namespace <NS>', 'namespace of objects that carry none', 'default')
     .addOption(
@@ -95,6 +103,7 @@ export function readRequest(command: string, paths: readonly string[], flags: In
     paths: named.length === 0 ? ['-'] : named,
     context: flags.context,
     ignore: flags.ignore,
+    ...(flags.ignoredBelow && { ignoredBelow: flags.ignoredBelow }),
     // A getter, because Node opens stdin when it is first asked for.
     get stdin() {
       return io.stdin;

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 export interface LintFlags extends InputFlags, MessageFlags {
   /** `FORMAT` or `FORMAT=FILE`; none: text. */
   readonly output: readonly string[];
-  readonly failureThreshold: Threshold;
+  readonly failureThreshold?: Threshold;
   readonly outputThreshold?: Threshold;
   readonly maxWarnings?: number;
   readonly only: readonly string[];
@@ -28,16 +28,16 @@ export function addLintFlags(command: Command): Command {
   command
     .option('--istio-version <VERSION>', 'report what this release does not read yet (default: the newest known)')
     .addOption(
-      new Option('--failure-threshold <LEVEL>', 'exit with 1 from this severity on')
-        .choices(thresholds)
-        .default('error'),
+      new Option('--failure-threshold <LEVEL>', 'exit with 1 from this severity on (default: "error")').choices(
+        thresholds,
+      ),
     )
     .option('--max-warnings <N>', 'exit with 1 if there are more warnings', parseCount)
     .optionsGroup('Output:');
   addRepeatable(
     command,
     '-o, --output <FORMAT[=FILE]>',
-    'text (default), concise, istioctl or json, into a file if it is named',
+    'text (default), concise, github, gitlab, istioctl, json, junit or sarif, into a file if it is named',
   );
   command.addOption(
     new Option('--output-threshold <LEVEL>', 'show findings from this severity on; the exit code stays').choices(

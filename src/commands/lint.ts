@@ -2,9 +2,11 @@ import { convert } from '../convert/index.ts';
 import { type Input, load } from '../input/load.ts';
 import { createLocator } from '../input/locate.ts';
 import { type ReadResult, readSources } from '../input/read.ts';
+import { categories, categoryOf } from '../lint/categories.ts';
 import { type LintResult, lint } from '../lint/index.ts';
 import { resolveLintOptions } from '../lint/options.ts';
-import { isFailure, reaches, summarize } from '../lint/thresholds.ts';
+import { rules } from '../lint/rules/index.ts';
+import { isFailure, reaches, severities, summarize } from '../lint/thresholds.ts';
 import type { LintReport } from '../output/printed-findings.ts';
 import { type IstioProfile, mirroredRelease, profile } from '../profiles.ts';
 import { changedSettings } from '../settings.ts';
@@ -14,6 +16,7 @@ import { type ExitCode, worst } from './exit-code.ts';
 import { loadOptions, readRequest } from './input-flags.ts';
 import { reportFiles } from './input-report.ts';
 import type { Io } from './io.ts';
+import { configureLint, type Limits, limitsOf } from './lint-configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { parseOutputs, writeReports } from './lint-outputs.ts';
 import { createMessages, type Messages } from './messages.ts';
@@ -29,8 +32,10 @@ export async function lintCommand(
 ): Promise<ExitCode> {
   const request = readRequest('lint', paths, flags, io);
   const outputs = parseOutputs(flags.output);
-  const { options, errors } = resolveLintOptions(flags);
+  const { options: ofFlags, errors } = resolveLintOptions(flags);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
+  const options = await configureLint(ofFlags, flags);
+  const limits = limitsOf(flags);
   const messages = createMessages(flags, await styleFor(flags.color, io.stderr, io.env), io);
   try {
     const settings = settingsOf(flags, messages);
@@ -47,27 +52,28 @@ export async function lintCommand(
       locator: createLocator(),
     };
     const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
-    const report = createReport(result, read, input, flags, options.profile ?? mirroredRelease);
+    const istio = options.profile ?? mirroredRelease;
+    const report = createReport(result, { read, input, limits, istio, readable: unread === 0 });
     messages.step('printing');
     messages.end();
     await writeReports(outputs, report, flags, io);
-    say(report, messages);
-    const { failureThreshold, maxWarnings = Number.POSITIVE_INFINITY } = flags;
-    return worst([unread, isFailure(report.summary, failureThreshold, maxWarnings) ? 1 : 0]);
+    say(report, flags, messages);
+    return worst([unread, isFailure(report.summary, limits.failure, limits.maxWarnings) ? 1 : 0]);
   } finally {
     messages.end();
   }
 }
 
-function createReport(
-  result: LintResult,
-  read: ReadResult,
-  input: Input,
-  flags: LintFlags,
-  istio: IstioProfile,
-): LintReport {
+interface Run {
+  readonly read: ReadResult;
+  readonly input: Input;
+  readonly limits: Limits;
+  readonly istio: IstioProfile;
+  readonly readable: boolean;
+}
+
+function createReport(result: LintResult, { read, input, limits, istio, readable }: Run): LintReport {
   const { findings, conversion, channel, objects, files } = result;
-  const threshold = flags.outputThreshold ?? (flags.quiet ? 'error' : 'info');
   return {
     gwx: version,
     profile: istio.release,
@@ -75,8 +81,12 @@ function createReport(
     channel,
     world: conversion.complete ? 'closed' : 'open',
     settings: changedSettings(conversion.settings),
-    findings: findings.filter(({ severity }) => reaches(severity, threshold)),
+    findings: findings.filter(({ severity }) => reaches(severity, limits.output)),
     summary: summarize(findings),
+    rules: rules.map((rule) => ({ ...rule, category: categories[categoryOf(rule)] ?? '' })),
+    failing: new Set(severities.filter((severity) => reaches(severity, limits.failure))),
+    readable,
+    folder: process.cwd(),
     objects,
     files,
     skippedFiles: read.skipped.length,
@@ -85,7 +95,7 @@ function createReport(
 }
 
 /** LN-5: one line of what was found, and what it was computed for. */
-function say(report: LintReport, messages: Messages): void {
+function say(report: LintReport, { loaded }: LintFlags, messages: Messages): void {
   const { error, warning, info, suppressed } = report.summary;
   const found = [counted(error, 'error'), counted(warning, 'warning'), counted(info, 'note')].join(', ');
   const silenced = suppressed > 0 ? ` (${suppressed} suppressed)` : '';
@@ -96,6 +106,7 @@ function say(report: LintReport, messages: Messages): void {
     `Gateway API ${report.gatewayApi} (${report.channel})`,
     `${report.world} world`,
     ...settings,
+    ...(loaded === undefined ? [] : [`configuration ${loaded.file}`]),
   ];
   messages.note(`${found}${silenced} in ${where}; ${run.join(', ')}`);
 }

@@ -27,14 +27,18 @@ export function addOutputFlags(command: Command, formats: readonly [string, ...s
   );
 }
 
+/** Adds the flag of colours to a command. */
+export function addColorFlag(command: Command): Command {
+  return command.addOption(
+    new Option('--color <WHEN>', 'when to use colours; NO_COLOR and FORCE_COLOR are honoured')
+      .choices(['auto', 'always', 'never'])
+      .default('auto'),
+  );
+}
+
 /** Adds the flags of messages to a command. */
 export function addMessageFlags(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--color <WHEN>', 'when to use colours; NO_COLOR and FORCE_COLOR are honoured')
-        .choices(['auto', 'always', 'never'])
-        .default('auto'),
-    )
+  return addColorFlag(command)
     .option('-q, --quiet', 'errors only')
     .option('-v, --verbose', 'list what was assumed and skipped');
 }

@@ -14,6 +14,8 @@ export interface ReadRequest {
   readonly context: readonly string[];
   /** Globs of what directory walks leave out. */
   readonly ignore: readonly string[];
+  /** Globs of what is left out, too, compared with paths from a folder (absolute). */
+  readonly ignoredBelow?: { readonly folder: string; readonly globs: readonly string[] };
   readonly stdin: AsyncIterable<Uint8Array | string>;
   /** The name of stdin in messages. */
   readonly stdinName: string;
@@ -53,9 +55,19 @@ interface Findings {
   readonly skipped: (File & { readonly reason: SkipReason })[];
 }
 
+async function ignoringAll({ ignore, ignoredBelow }: ReadRequest): Promise<IsIgnored> {
+  const isIgnored = await ignoring(ignore);
+  if (ignoredBelow === undefined || ignoredBelow.globs.length === 0) return isIgnored;
+  const isBelow = await ignoring(ignoredBelow.globs);
+  return (shown, belowRoot) => {
+    const path = relative(ignoredBelow.folder, resolve(shown));
+    return isIgnored(shown, belowRoot) || isBelow(path, path);
+  };
+}
+
 /** Reads files, directories and stdin as texts. What cannot be read is a problem; everything else is still read. */
 export async function readSources(request: ReadRequest): Promise<ReadResult> {
-  const isIgnored = await ignoring(request.ignore);
+  const isIgnored = await ignoringAll(request);
   const found: Findings = { candidates: [], kustomizations: [], problems: [], skipped: [] };
   for (const path of request.paths) find(path, false, isIgnored, found);
   for (const path of request.context) find(path, true, isIgnored, found);

@@ -21,7 +21,7 @@ export const skipPhrases: Readonly<Record<SkipReason, string>> = {
   chart: 'Chart.yaml',
   'chart-template': 'in templates of a chart',
   hidden: 'hidden',
-  ignored: 'ignored (--ignore)',
+  ignored: 'ignored (--ignore or configuration)',
   kustomization: 'kustomization',
   'kustomization-part': 'named as a patch or generator by a kustomization',
   'no-api-version': 'without apiVersion',

@@ -21,8 +21,8 @@ const coveredBy: { readonly [crd in CrdName]?: readonly CrdName[] } = {
   ],
 };
 
-/** Nothing is covered if a document did not parse: what is missing may be in it. */
-export function createCoverage({ index, incomplete }: Input): Coverage {
+/** External namespaces are never covered. Nothing is covered if a document did not parse: what is missing may be in it. */
+export function createCoverage({ index, incomplete }: Input, external: ReadonlySet<string> = new Set()): Coverage {
   const known = new Map<CrdName, ReadonlySet<string>>();
   const namespacesOf = (crd: CrdName) => {
     const found =
@@ -32,7 +32,7 @@ export function createCoverage({ index, incomplete }: Input): Coverage {
     return found;
   };
   return {
-    covers: (crd, namespace) => !incomplete && namespacesOf(crd).has(namespace),
+    covers: (crd, namespace) => !incomplete && !external.has(namespace) && namespacesOf(crd).has(namespace),
     coversAnywhere: (crd) => !incomplete && namespacesOf(crd).size > 0,
     knowsNamespace: (namespace) =>
       !incomplete && (index.namespaces().has(namespace) || index.get('namespaces.', '', namespace) !== undefined),

@@ -12,7 +12,7 @@ import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
 import { createIstioFacts } from './istio-facts.ts';
-import { locateFindings, siteFindings, valueText } from './locate-findings.ts';
+import { documentOf, locateFindings, siteFindings, valueText } from './locate-findings.ts';
 import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
 import type { LintOptions } from './options.ts';
@@ -84,6 +84,7 @@ function createBase(
     profile = mirroredRelease,
     channelChosen = false,
     namespaceChosen = false,
+    externalNamespaces,
     now,
   }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report'> {
@@ -98,10 +99,10 @@ function createBase(
     channel,
     channelChosen,
     namespaceChosen,
-    coverage: createCoverage(input),
+    coverage: createCoverage(input, externalNamespaces),
     istio: createIstioFacts(input, conversion),
     now,
-    nearest: createNearestObjects(input.index),
+    nearest: createNearestObjects(input.index, externalNamespaces),
   };
 }
 
@@ -139,15 +140,15 @@ function select(
   locator: Locator,
   options: LintOptions,
 ): readonly LocatedFinding[] {
-  const { only, skip, severities, suppress = [] } = options;
-  const isOn = (code: string) =>
-    (only === undefined || only.has(code)) && skip?.has(code) !== true && severities?.get(code) !== 'off';
+  const { only, skip, suppress = [] } = options;
+  const isOn = (code: string, file?: string) =>
+    (only === undefined || only.has(code)) && skip?.has(code) !== true && chosenSeverity(code, file, options) !== 'off';
   const chosen = (findings: readonly Finding[]) =>
-    findings.filter(({ code }) => isOn(code)).map((finding) => graded(finding, severities));
+    findings.filter((finding) => isOn(finding.code, fileOf(finding))).map((finding) => graded(finding, options));
   const suppressor = createSuppressor(documents, index, suppress, locator);
   const sited = siteFindings(chosen(found), locator);
   const silenced = new Map(sited.map((one) => [one.finding, suppressor.suppressedBy(one)]));
-  const about = chosen(suppressionFindings(suppressor, isOn));
+  const about = chosen(suppressionFindings(suppressor, (code) => isOn(code)));
   const all = about.length === 0 ? sited : siteFindings([...sited.map(({ finding }) => finding), ...about], locator);
   const equivalents = new Map<string, Rule['equivalents']>(rules.map((rule) => [rule.code, rule.equivalents]));
   return locateFindings(
@@ -158,7 +159,16 @@ function select(
   );
 }
 
-function graded(finding: Finding, severities: LintOptions['severities']): Finding {
-  const severity = severities?.get(finding.code);
+function fileOf({ place }: Finding): string | undefined {
+  return place && documentOf(place).file;
+}
+
+function chosenSeverity(code: string, file: string | undefined, { overrides = [], severities }: LintOptions) {
+  const ofFile = file === undefined ? [] : overrides.filter(({ appliesTo }) => appliesTo(file));
+  return ofFile.findLast((override) => override.severities.has(code))?.severities.get(code) ?? severities?.get(code);
+}
+
+function graded(finding: Finding, options: LintOptions): Finding {
+  const severity = chosenSeverity(finding.code, fileOf(finding), options);
   return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
 }

@@ -54,7 +54,7 @@ export interface LocatedFix {
 
 /** What silenced a finding. */
 export interface SuppressedBy {
-  readonly by: 'annotation' | 'comment' | 'flag' | 'galley-annotation';
+  readonly by: 'annotation' | 'comment' | 'configuration' | 'flag' | 'galley-annotation';
   readonly reason: string | undefined;
 }
 

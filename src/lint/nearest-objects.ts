@@ -12,12 +12,14 @@ import type { NearObjects } from './rule.ts';
  */
 export function createNearestObjects(
   index: ResourceIndex,
+  external: ReadonlySet<string> = new Set(),
 ): (crd: CrdName, namespace: string, name: string) => NearObjects {
   const known = new Map<CrdName, ByName>();
   return (crd, namespace, name) => {
     const { byNamespace, byName } = known.get(crd) ?? namesOf(index, crd);
     known.set(crd, { byNamespace, byName });
-    const here = byNamespace.get(namespace) ?? [];
+    // Of an external namespace the input holds a part: other names there say nothing.
+    const here = external.has(namespace) ? [] : (byNamespace.get(namespace) ?? []);
     const meant = new Set(
       nearest(
         name,

@@ -19,12 +19,24 @@ export interface LintOptions {
   readonly suppress?: readonly FlagSuppression[];
   /** Milliseconds since 1970, for what depends on the time. Without it nothing is out of date. */
   readonly now?: number;
+  /** Severities for some files; of several that apply the last one counts, and before those for all files. */
+  readonly overrides?: readonly FileSeverities[];
+  /** Namespaces of which the input holds only a part: objects that are absent there are taken to exist in the open world. */
+  readonly externalNamespaces?: ReadonlySet<string>;
+}
+
+/** Severities for findings in some files. */
+export interface FileSeverities {
+  appliesTo(file: string): boolean;
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
 
 /** Findings of some rules that are silenced on the objects that a pattern (`Kind name.namespace`, with `*`) matches. */
 export interface FlagSuppression {
   readonly codes: ReadonlySet<string>;
   readonly pattern: string;
+  readonly by: 'configuration' | 'flag';
+  readonly reason?: string;
 }
 
 /** Options as they are written on a command line or in a configuration file. */
@@ -88,7 +100,7 @@ function readSuppression(text: string, errors: string[]): FlagSuppression {
   if (pattern === '')
     errors.push(`--suppress ${text}: write RULE=<Kind name.namespace>, as in "GWX0305=HTTPRoute *.shop"`);
   const byIstioctl = /^IST\d{4}$/.test(selector) ? selectByIstioctlCode(selector).map(({ code }) => code) : undefined;
-  return { codes: new Set(byIstioctl ?? codes('--suppress', selector, errors)), pattern };
+  return { codes: new Set(byIstioctl ?? codes('--suppress', selector, errors)), pattern, by: 'flag' };
 }
 
 function split(text: string): readonly [string, string] {

@@ -89,8 +89,8 @@ function suppressedByFlag(
   if (object === undefined) return undefined;
   const { kind, metadata } = object;
   const name = `${kind} ${metadata.name}${metadata.namespace === '' ? '' : `.${metadata.namespace}`}`;
-  const silences = flags.some(({ codes, pattern }) => codes.has(code) && matchesGlob(name, pattern));
-  return silences ? { by: 'flag', reason: undefined } : undefined;
+  const silencing = flags.find(({ codes, pattern }) => codes.has(code) && matchesGlob(name, pattern));
+  return silencing && { by: silencing.by, reason: silencing.reason };
 }
 
 /** `*` stands for any text. */

@@ -7,6 +7,9 @@ export type Threshold = Severity | 'never';
 /** The values of a threshold, the strictest first. */
 export const thresholds: readonly Threshold[] = ['never', 'error', 'warning', 'info'];
 
+/** All severities, the worst first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
 /** How many findings of each severity there are; suppressed ones are counted apart. */
 export interface Summary extends Readonly<Record<Severity, number>> {
   readonly suppressed: number;
@@ -30,6 +33,5 @@ export function reaches(severity: Severity, threshold: Threshold): boolean {
 
 /** Whether findings make a run fail (section 6): one at or above the threshold, or more warnings than are put up with. */
 export function isFailure(summary: Summary, threshold: Threshold, maxWarnings: number): boolean {
-  const severities: readonly Severity[] = ['error', 'warning', 'info'];
   return severities.some((one) => summary[one] > 0 && reaches(one, threshold)) || summary.warning > maxWarnings;
 }

@@ -1,6 +1,7 @@
 import type { AnswerPrinter } from './printed-answer.ts';
 import type { FindingPrinter } from './printed-findings.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
+import type { RulesPrinter } from './printed-rules.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { printJson } from './resource-json.ts';
 import { printName } from './resource-name.ts';
@@ -43,13 +44,26 @@ export const answerPrinters: Readonly<
   },
 };
 
+/** The values of `rules -o`. */
+export type RulesFormat = 'json' | 'table';
+
+/** The printers of `rules`, by the value of `-o`, each loaded when it is used. */
+export const rulesPrinters: Readonly<Record<RulesFormat, () => Promise<RulesPrinter>>> = {
+  json: async () => (await import('./rules-json.ts')).printRulesJson,
+  table: async () => (await import('./rules-table.ts')).printRulesTable,
+};
+
 /** The values of `lint -o`. */
-export type FindingFormat = 'concise' | 'istioctl' | 'json' | 'text';
+export type FindingFormat = 'concise' | 'github' | 'gitlab' | 'istioctl' | 'json' | 'junit' | 'sarif' | 'text';
 
 /** The printers of `lint`, by the value of `-o`, each loaded when it is used. */
 export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<FindingPrinter>>> = {
   concise: async () => (await import('./lint-concise.ts')).printLintConcise,
+  github: async () => (await import('./lint-github.ts')).printLintGithub,
+  gitlab: async () => (await import('./lint-gitlab.ts')).printLintGitlab,
   istioctl: async () => (await import('./lint-istioctl.ts')).printLintIstioctl,
   json: async () => (await import('./lint-json.ts')).printLintJson,
+  junit: async () => (await import('./lint-junit.ts')).printLintJunit,
+  sarif: async () => (await import('./lint-sarif.ts')).printLintSarif,
   text: async () => (await import('./lint-text.ts')).printLintText,
 };

@@ -2,6 +2,7 @@ import type { FindingPlace, LocatedFinding } from '../lint/located-finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import { escapeUnsafe } from './escape.ts';
 import { objectText, severityStyle } from './finding-line.ts';
+import { type Cell, paragraph } from './paragraph.ts';
 import { type FindingPrinter, shownFindings } from './printed-findings.ts';
 import { sourceLine } from './source-line.ts';
 import { plain, type Style } from './style.ts';
@@ -51,14 +52,25 @@ function head({ place, severity, rule, name }: LocatedFinding, style: Style): st
 
 function body(finding: LocatedFinding, style: Style, width: number | undefined): string {
   const { message, place, related, help } = finding;
-  const line = place && sourceLine(place, width);
+  // Beside the number of the line.
+  const line = place && sourceLine(place, width && Math.max(20, width - 8));
+  const wrapped = (...cells: readonly Cell[]) => paragraph(cells, width ?? Number.POSITIVE_INFINITY, style, '  ');
   return [
-    `  ${escapeUnsafe(message)}\n`,
+    wrapped({ text: escapeUnsafe(message) }),
     ...(place === undefined ? [] : [`  ${style.dim(subjectText(place))}\n`].filter(() => place.object !== undefined)),
     ...(line ? [excerpt(line, style)] : []),
-    ...related.map((one) => `  ${style.bold(relatedText(one.place))}: ${escapeUnsafe(one.message)}\n`),
-    ...(help === undefined ? [] : [`  ${style.cyan('help')}: ${escapeUnsafe(help)}\n`]),
+    ...related.map((one) =>
+      wrapped({ text: `${relatedText(one.place)}:`, tone: 'bold' }, { text: escapeUnsafe(one.message) }),
+    ),
+    ...helpLines(help, wrapped),
   ].join('');
+}
+
+/** The remedy, and below it the YAML to add, if there is some. */
+function helpLines(help: string | undefined, wrapped: (...cells: readonly Cell[]) => string): readonly string[] {
+  if (help === undefined) return [];
+  const [remedy = '', ...yaml] = help.split('\n').map(escapeUnsafe);
+  return [wrapped({ text: 'help:', tone: 'cyan' }, { text: remedy }), ...yaml.map((line) => `    ${line}\n`)];
 }
 
 function subjectText(place: FindingPlace): string {

@@ -1,5 +1,5 @@
 import type { Choice, Mirror, Outcome, Request } from '../request/request.ts';
-import type { Cell } from './table.ts';
+import type { Cell } from './paragraph.ts';
 
 type Kind = Outcome['kind'];
 

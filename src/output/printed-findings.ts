@@ -1,6 +1,20 @@
 import type { LocatedFinding } from '../lint/located-finding.ts';
 import type { Summary } from '../lint/thresholds.ts';
+import type { Severity } from '../model/diagnostic.ts';
 import type { TextOptions } from './text.ts';
+
+/** What reports say of a rule. */
+export interface DescribedRule {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  /** What is wrong, why it matters, and what to do. */
+  readonly description: string;
+  readonly rationale: string;
+  readonly remedy: string;
+  /** The name of its category. */
+  readonly category: string;
+}
 
 /** What a run of lint came to. */
 export interface LintReport {
@@ -16,6 +30,14 @@ export interface LintReport {
   /** In the order of reports. Suppressed ones are among them. */
   readonly findings: readonly LocatedFinding[];
   readonly summary: Summary;
+  /** Every rule, of which not all have found something. */
+  readonly rules: readonly DescribedRule[];
+  /** Severities that make the run fail. */
+  readonly failing: ReadonlySet<Severity>;
+  /** Everything that was named could be read and parsed. */
+  readonly readable: boolean;
+  /** The folder that gwx runs in, to which machines want the names of files to be relative. */
+  readonly folder: string;
   readonly objects: number;
   readonly files: number;
   readonly skippedFiles: number;

@@ -3,9 +3,10 @@ import { type JsonObject, objectsIn } from '../model/json.ts';
 import { namespacedName } from '../model/resource.ts';
 import { type ConditionProblem, parentName, problemsOf } from './condition-problems.ts';
 import { escapeUnsafe } from './escape.ts';
+import { type Cell, displayWidth, paragraph } from './paragraph.ts';
 import type { StatusPrinter } from './printed-status.ts';
 import { plain } from './style.ts';
-import { type Cell, columnGap, displayWidth, paragraph, tableLines } from './table.ts';
+import { columnGap, tableLines } from './table.ts';
 
 /** A column: what stands before its value below a row, and in capitals its heading. A cell without text: it does not apply. */
 interface Column {

@@ -44,7 +44,9 @@ function oneLine({ place, severity, message }: LocatedDiagnostic, style: Style):
 
 /** `file:line:column`, or the file alone. */
 export function placeText({ file, start }: LocatedPlace): string {
-  return escapeUnsafe(file) + (start === undefined ? '' : `:${start.line}:${start.column}`);
+  // At the start of a line, GitHub's runner would take it for a command.
+  const shown = file.trimStart().startsWith('::') ? `./${file}` : file;
+  return escapeUnsafe(shown) + (start === undefined ? '' : `:${start.line}:${start.column}`);
 }
 
 /** A line of a file with its number, and the marker below it. */

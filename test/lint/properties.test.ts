@@ -2,10 +2,9 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Source } from '../../src/index.ts';
 import type { LintResult } from '../../src/lint/index.ts';
-import { summarize } from '../../src/lint/thresholds.ts';
-import { printLintJson } from '../../src/output/lint-json.ts';
-import { printLintText } from '../../src/output/lint-text.ts';
+import { findingPrinters } from '../../src/output/index.ts';
 import { anyManifest, type Manifest, manifests, spoil } from '../object-arbitraries.ts';
+import { report } from '../output/finding-report.ts';
 import { lintSources } from './linting.ts';
 
 const runs = 60;
@@ -28,13 +27,8 @@ function findingSet({ findings }: LintResult): readonly string[] {
     .sort();
 }
 
-function printAll(result: LintResult): void {
-  const { findings, objects, files } = result;
-  const summary = summarize(findings);
-  const run = { gwx: '', profile: '', gatewayApi: '', channel: '', world: 'open', settings: {} } as const;
-  const report = { ...run, findings, summary, objects, files, skippedFiles: 0, skippedKinds: {} };
-  printLintText(report, {});
-  printLintJson(report, {});
+async function printAll({ findings }: LintResult): Promise<void> {
+  for (const printer of Object.values(findingPrinters)) (await printer())(report(...findings), {});
 }
 
 describe('lint', () => {
@@ -74,7 +68,7 @@ describe('lint', () => {
       fc.asyncProperty(fc.array(broken, { maxLength: 10 }), async (objects) => {
         const spoilt = objects.map(({ object, path, value }) => spoil(object, path, value));
         for (const args of [[], ['--complete'], ['--no-defaults'], ['--validate', 'ignore']]) {
-          printAll(await lintSources([source(spoilt)], args));
+          await printAll(await lintSources([source(spoilt)], args));
         }
       }),
       { numRuns: runs, seed },

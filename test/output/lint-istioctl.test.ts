@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import { summarize } from '../../src/lint/thresholds.ts';
+import type { Severity } from '../../src/model/diagnostic.ts';
 import { printLintIstioctl } from '../../src/output/lint-istioctl.ts';
 import { lintText } from '../lint/linting.ts';
 
@@ -51,8 +52,8 @@ function expected({ severity, istioctl, rule, place, message }: LocatedFinding):
 
 test('each finding is a line that readers of istioctl can take apart, with its code where it has one', async () => {
   const { findings, objects, files } = await lintText(text);
-  const run = { gwx: '', profile: '', gatewayApi: '', channel: '', world: 'open', settings: {} } as const;
-  const report = { ...run, findings, summary: summarize(findings), objects, files, skippedFiles: 0, skippedKinds: {} };
+  const run = { gwx: '', profile: '', gatewayApi: '', channel: '', world: 'open', settings: {}, rules: [], folder: '' } as const;
+  const report = { ...run, findings, summary: summarize(findings), objects, files, skippedFiles: 0, skippedKinds: {}, failing: new Set<Severity>(), readable: true };
   const lines = printLintIstioctl(report, {}).split('\n').slice(0, -1);
   expect(lines.map(parseLine)).toEqual(findings.map(expected));
   const codes = findings.map(({ istioctl, rule }) => istioctl ?? rule);

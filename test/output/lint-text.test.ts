@@ -1,51 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { version } from '../../src/commands/version.ts';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
-import { summarize } from '../../src/lint/thresholds.ts';
 import { printLintConcise } from '../../src/output/lint-concise.ts';
 import { printLintJson } from '../../src/output/lint-json.ts';
 import { printLintText } from '../../src/output/lint-text.ts';
-import type { LintReport } from '../../src/output/printed-findings.ts';
+import { finding, findingOfRun, object, report, text } from './finding-report.ts';
 
-const text = 'spec:\n  port: 81\n';
-const object = { group: '', version: 'v1', kind: 'Service', namespace: 'shop', name: 'cart' };
-
-function finding(more: Partial<LocatedFinding> = {}): LocatedFinding {
-  return {
-    rule: 'GWX0306',
-    name: 'backend-port-not-found',
-    severity: 'error',
-    message: 'no port 81',
-    place: {
-      file: 'a.yaml',
-      start: { line: 2, column: 9, offset: 14 },
-      end: { line: 2, column: 11, offset: 16 },
-      text,
-      object,
-      path: 'spec.port',
-    },
-    related: [],
-    equivalents: {},
-    fingerprint: '0123456789abcdef',
-    ...more,
-  };
-}
-
-function report(...findings: readonly LocatedFinding[]): LintReport {
-  return {
-    gwx: version,
-    profile: 'p',
-    gatewayApi: 'g',
-    channel: 'standard',
-    world: 'open',
-    settings: {},
-    findings,
-    summary: summarize(findings),
-    objects: 1,
-    files: 1,
-    skippedFiles: 0,
-    skippedKinds: {},
-  };
+function placeOf({ place }: LocatedFinding) {
+  if (place === undefined) throw new Error('it has no place');
+  return place;
 }
 
 describe('text', () => {
@@ -63,6 +26,37 @@ describe('text', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('breaks between words in a narrow terminal, and shows YAML to add as it is', () => {
+    const related = [{ role: 'also' as const, message: 'here it is said too', place: { file: 'b.yaml', text: '' } }];
+    const help = 'write 80, which is the port of the Service\nports:\n- port: 80';
+    const message = 'no port 81, which is the port of the pods';
+    expect(printLintText(report(finding({ related, help, message })), { width: 30 })).toBe(
+      [
+        'a.yaml:2:9 error GWX0306 backend-port-not-found',
+        '  no port 81, which is the',
+        '    port of the pods',
+        '  in Service shop/cart: spec.port',
+        '   2 |   port: 81',
+        '     |         ^~',
+        '  b.yaml: here it is said too',
+        '  help: write 80, which is the',
+        '    port of the Service',
+        '    ports:',
+        '    - port: 80',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('no text of the input makes a line that looks like a finding', () => {
+    const forged = 'x\na.yaml:1:1 error GWX0101 yaml-syntax';
+    const place = { ...placeOf(finding()), file: forged };
+    const hostile = finding({ message: forged, help: forged, related: [{ role: 'also', message: forged, place }] });
+    const [head, ...others] = printLintText(report(hostile), {}).trimEnd().split('\n');
+    expect(head).toBe('a.yaml:2:9 error GWX0306 backend-port-not-found');
+    expect(others.filter((line) => !line.startsWith('  '))).toEqual([]);
   });
 
   test('without a known line the object says where (LN-55)', () => {
@@ -126,8 +120,7 @@ describe('JSON', () => {
   });
 
   test('a finding about the run has no place (LN-70)', () => {
-    const { place: _, ...ofRun } = finding();
-    const [printed] = JSON.parse(printLintJson(report(ofRun), {})).findings;
+    const [printed] = JSON.parse(printLintJson(report(findingOfRun()), {})).findings;
     expect(printed).toMatchObject({ object: null, path: null, file: null, range: null, help: null, fix: null });
   });
 });

@@ -142,3 +142,8 @@ describe('a line is made fit for the terminal', () => {
     expect(reportText([error(place)])).toBe('f:2:1: error: not a port\n   2 | \n     | ^\n');
   });
 });
+
+test('the name of a file is never a command of a CI runner', () => {
+  expect(reportText([error({ file: '::error file=a::b.yaml' })])).toBe('./::error file=a::b.yaml: error: not a port\n');
+  expect(reportConcise([error({ file: ' ::error::b.yaml' })])).toBe('./ ::error::b.yaml: error: not a port\n');
+});
