@@ -1,5 +1,3 @@
-import type { CrdName } from './model/kinds.ts';
-
 /** The releases whose behaviour is mirrored. */
 export const profile = { istio: '1.32', istioCommit: '86c9f01', gatewayApi: '1.6.1' };
 
@@ -80,7 +78,7 @@ export const minimumBundles = {
   'grpcroutes.gateway.networking.k8s.io': '1.1.0',
   'tcproutes.gateway.networking.k8s.io': '1.6.0',
   'tlsroutes.gateway.networking.k8s.io': '1.5.0',
-} as const satisfies { readonly [crd in CrdName]?: string };
+} as const;
 
 /** Whether a bundle, as `v1.4.1`, is older than another one. A pre-release counts as its release; what is no version is not old. */
 export function isOlderBundle(bundle: string, than: string): boolean {
