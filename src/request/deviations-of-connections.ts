@@ -1,5 +1,7 @@
+import type { ConversionResult } from '../convert/result.ts';
 import type { Deviation } from './deviation.ts';
-import type { Disagreement } from './disagreement.ts';
+import { type Disagreement, isCalled } from './disagreement.ts';
+import type { ListenerName } from './request.ts';
 
 /** Deviations about TLS and bare connections. */
 export const connectionDeviations: readonly Deviation[] = [
@@ -12,23 +14,28 @@ export const connectionDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-24',
-    text: 'on a listener that ends TLS the server name chooses among TLSRoutes in the Gateway API; in Istio the first TLSRoute takes every connection',
+    text: 'on a listener that ends TLS the server name chooses among TLSRoutes in the Gateway API; in Istio the first TLSRoute or TCPRoute takes every connection',
     rules: ['GA-50', 'E-60'],
     aspects: ['outcome'],
-    explains: (disagreement) => {
-      const { outcome } = disagreement.istio;
-      return isAmongTLSRoutes(disagreement) && 'terminated' in outcome && outcome.terminated;
+    explains: ({ gatewayAPI, istio, result }) => {
+      const kinds = [gatewayAPI, istio].map(({ route }) => route?.kind);
+      return (
+        (istio.route?.kind === 'TCPRoute' || istio.route?.kind === 'TLSRoute') &&
+        kinds.includes('TLSRoute') &&
+        istio.listener !== undefined &&
+        endsTLS(istio.listener, result)
+      );
     },
   },
   {
     id: 'D-25',
-    text: 'a TLSRoute without weights refuses its connections in the Gateway API; in Istio a route for a less specific name may take them',
+    text: 'a TLSRoute without weights refuses its connections in the Gateway API; in Istio a route for a less specific name may take them, or in the mesh the Service itself',
     rules: ['GA-49', 'E-61'],
     aspects: ['outcome'],
     explains: ({ gatewayAPI, istio }) =>
       gatewayAPI.route?.kind === 'TLSRoute' &&
       gatewayAPI.outcome.kind === 'rejected' &&
-      istio.outcome.kind === 'tls-passthrough',
+      ['default-forward', 'tcp', 'tls-passthrough'].includes(istio.outcome.kind),
   },
   {
     id: 'D-26',
@@ -39,6 +46,11 @@ export const connectionDeviations: readonly Deviation[] = [
       isAmongTLSRoutes(disagreement) && disagreement.gatewayAPI.outcome.kind === 'tls-passthrough',
   },
 ];
+
+function endsTLS(name: ListenerName, { listeners }: ConversionResult): boolean {
+  const { protocol, tls } = listeners.find((listener) => isCalled(listener, name)) ?? {};
+  return protocol === 'TLS' && tls?.mode !== 'PASSTHROUGH';
+}
 
 function isAmongTLSRoutes({ gatewayAPI, istio }: Disagreement): boolean {
   const isTLSRoute = ({ route }: typeof gatewayAPI) => route?.kind === 'TLSRoute';

@@ -51,12 +51,12 @@ export const filterDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-17',
-    text: 'a redirect without hostname drops the port of the Host header in the Gateway API; Istio keeps it where the redirect names no port',
+    text: 'a redirect without hostname drops the port of the Host header in the Gateway API; Istio keeps it where the redirect comes to no port',
     rules: ['GA-44', 'E-31'],
     aspects: ['location'],
     explains: ({ difference, gatewayAPI, request, result }) => {
       const redirect = redirectOf(ruleOf(gatewayAPI, result));
-      const keepsHost = redirect !== undefined && !redirect.hostname && redirect.port === undefined;
+      const keepsHost = redirect !== undefined && !redirect.hostname;
       return keepsHost && /:\d+$/.test(request.authority) && haveDifferentHosts(difference);
     },
   },
@@ -64,8 +64,9 @@ export const filterDeviations: readonly Deviation[] = [
     id: 'D-18',
     text: 'header values are literal in the Gateway API; "%" begins an operator in Envoy, which refuses all routes for a malformed one',
     rules: ['GA-41', 'E-36'],
-    aspects: ['outcome', 'headers', 'response headers'],
-    explains: ({ gatewayAPI, result }) =>
+    aspects: ['outcome', 'host', 'headers', 'response headers'],
+    explains: ({ gatewayAPI, istio, result }) =>
+      isRefusedForHeader(istio) ||
       headerModifiers(ruleOf(gatewayAPI, result)).some(({ set = [], add = [] }) =>
         [...set, ...add].some(({ value = '' }) => value.includes('%')),
       ),
@@ -89,10 +90,11 @@ export const filterDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-21',
-    text: 'a gRPC call without a usable backend fails with UNAVAILABLE (14) in the Gateway API and with UNKNOWN (2) in Istio',
+    text: 'a gRPC call without a usable backend fails with UNAVAILABLE (14) in the Gateway API, or with plain 500 where an HTTPRoute takes it, and with UNKNOWN (2) in Istio',
     rules: ['GA-48', 'GA-49', 'E-40'],
     aspects: ['gRPC status'],
-    explains: ({ gatewayAPI: { outcome } }) => 'grpcStatus' in outcome && outcome.grpcStatus === 14,
+    explains: ({ request, gatewayAPI: { outcome, route } }) =>
+      ('grpcStatus' in outcome && outcome.grpcStatus === 14) || (request.grpc && route?.kind === 'HTTPRoute'),
   },
   {
     id: 'D-22',
@@ -115,7 +117,7 @@ export const filterDeviations: readonly Deviation[] = [
     aspects: ['timeouts'],
     explains: ({ gatewayAPI, result }) => {
       const { timeouts, retry } = ruleOf(gatewayAPI, result) ?? {};
-      return timeouts?.backendRequest !== undefined && retry === undefined;
+      return timeouts?.backendRequest !== undefined && (retry === undefined || retry.attempts === 0);
     },
   },
   {
@@ -145,6 +147,38 @@ export const filterDeviations: readonly Deviation[] = [
     rules: ['RT-71', 'E-32'],
     aspects: [],
     explains: () => false,
+  },
+  {
+    id: 'E-35',
+    text: 'the Gateway API leaves open what a header modifier does to Host; in Istio setting and adding replace it where the hostname is not rewritten, and of a response nothing does',
+    rules: ['GA-41', 'GA-43', 'E-35', 'E-36'],
+    aspects: ['host', 'response headers'],
+    explains: ({ gatewayAPI, result }) =>
+      headerModifiers(ruleOf(gatewayAPI, result)).some(({ set = [], add = [] }) =>
+        [...set, ...add].some(({ name = '' }) => name.toLowerCase() === 'host'),
+      ),
+  },
+  {
+    id: 'GA-46',
+    text: 'with credentials the Gateway API answers a wildcard of methods or headers by what was asked for; Istio sends the wildcard',
+    rules: ['GA-46', 'E-39'],
+    aspects: ['CORS'],
+    explains: ({ gatewayAPI, result }) =>
+      filtersOf(ruleOf(gatewayAPI, result)).ofRule.some(
+        ({ cors: { allowCredentials, allowMethods = [], allowHeaders = [], exposeHeaders = [] } = {} }) =>
+          allowCredentials === true && [...allowMethods, ...allowHeaders, ...exposeHeaders].includes('*'),
+      ),
+  },
+  {
+    id: 'AF-45',
+    text: 'an empty ReplaceFullPath leads to "/" in the Gateway API; in Istio a rewritten path is left empty, and a redirect keeps the path',
+    rules: ['GA-43', 'E-31', 'E-35'],
+    aspects: ['path', 'location'],
+    explains: ({ difference, gatewayAPI, result }) =>
+      haveDifferentPaths(difference) &&
+      pathModifiers(ruleOf(gatewayAPI, result)).some(
+        ({ type, replaceFullPath = '' }) => type === 'ReplaceFullPath' && replaceFullPath === '',
+      ),
   },
   {
     id: 'D-39',
@@ -177,10 +211,16 @@ function redirectPrefix(rule: Rule | undefined): string | undefined {
 }
 
 function isPrefixReplaced(gatewayAPI: Disagreement['gatewayAPI'], result: Disagreement['result']): boolean {
-  const { filters = [] } = ruleOf(gatewayAPI, result) ?? {};
-  return filters.some(
-    ({ urlRewrite, requestRedirect }) => (urlRewrite ?? requestRedirect)?.path?.type === 'ReplacePrefixMatch',
-  );
+  return pathModifiers(ruleOf(gatewayAPI, result)).some(({ type }) => type === 'ReplacePrefixMatch');
+}
+
+function pathModifiers({ filters = [] }: Rule = {}) {
+  return filters.flatMap(({ urlRewrite, requestRedirect }) => (urlRewrite ?? requestRedirect)?.path ?? []);
+}
+
+/** Whether Envoy takes none of the routes because of the header value of one, which need not be the one that is asked for. */
+function isRefusedForHeader({ outcome }: Disagreement['istio']): boolean {
+  return outcome.kind === 'undefined' && /refuses the whole route table: .* of header "/s.test(outcome.why);
 }
 
 function hasSeveralActions({ set = [], add = [], remove = [] }: HTTPHeaderFilter): boolean {

@@ -1,4 +1,6 @@
+import { subset } from '../model/hosts.ts';
 import { compareBytes } from '../model/order.ts';
+import { namespacedName } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
 import { everyAspect } from './differences.ts';
 import {
@@ -10,6 +12,7 @@ import {
   hostnameRank,
   isAttachedElsewhere,
 } from './disagreement.ts';
+import type { ListenerName } from './request.ts';
 
 /** Deviations about listeners, hostnames and what comes first between routes. */
 export const listenerDeviations: readonly Deviation[] = [
@@ -22,21 +25,28 @@ export const listenerDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-2',
-    text: 'a listener without routes still owns its hostname in the Gateway API; Istio lets a broader listener of the port answer',
+    text: 'a listener without routes for a host still owns it in the Gateway API; Istio lets a broader listener of the port answer',
     rules: ['GA-12', 'E-6', 'E-10'],
     aspects: ['outcome'],
     explains: ({ gatewayAPI, result }) =>
-      gatewayAPI.outcome.kind === 'not-found' &&
       gatewayAPI.listener !== undefined &&
-      !hasRoutes(gatewayAPI.listener, result),
+      ((gatewayAPI.outcome.kind === 'not-found' && gatewayAPI.outcome.cause === 'no-host') ||
+        (/^(?:not-found|rejected)$/.test(gatewayAPI.outcome.kind) && !hasRoutes(gatewayAPI.listener, result))),
   },
   {
     id: 'D-3',
     text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet',
     rules: ['GA-12', 'RT-42'],
     aspects: everyAspect,
-    explains: ({ gatewayAPI: { listener }, istio: { route }, result }) =>
-      listener !== undefined && route !== undefined && isAttachedElsewhere(route, listener, result),
+    explains: ({ request: { entry }, gatewayAPI: { listener }, istio, result }) => {
+      if (listener === undefined) {
+        const isOther = (name: ListenerName) =>
+          entry.type === 'gateway' && namespacedName(name) !== namespacedName(entry);
+        return istio.listener?.kind === 'Gateway' && isOther(istio.listener);
+      }
+      if (istio.route !== undefined) return isAttachedElsewhere(istio.route, listener, result);
+      return istio.listener !== undefined && !isOfSameOwner(istio.listener, listener);
+    },
   },
   {
     id: 'D-4',
@@ -57,7 +67,7 @@ export const listenerDeviations: readonly Deviation[] = [
     explains: (disagreement) =>
       areDifferentRoutes(disagreement.gatewayAPI, disagreement.istio) &&
       isHTTP(disagreement.istio) &&
-      compareHostnames(disagreement) > 0,
+      (compareHostnames(disagreement) > 0 || comesByBroaderName(disagreement)),
   },
   {
     id: 'D-6',
@@ -109,8 +119,20 @@ export const listenerDeviations: readonly Deviation[] = [
   },
 ];
 
+function isOfSameOwner(a: ListenerName, b: ListenerName): boolean {
+  return a.kind === b.kind && namespacedName(a) === namespacedName(b);
+}
+
 function isHTTP({ route }: Disagreement['istio']): boolean {
   return route?.kind === 'HTTPRoute' || route?.kind === 'GRPCRoute';
+}
+
+/** Whether Istio's route is as specific, but has a broader hostname for the host too, by which it may come earlier. */
+function comesByBroaderName(disagreement: Disagreement): boolean {
+  const { request, istio, result } = disagreement;
+  const { hostnames = [] } = (istio.route && findRoute(istio.route, result)?.spec) ?? {};
+  const covering = hostnames.filter((hostname) => subset(askedHost(request), hostname.toLowerCase()));
+  return compareHostnames(disagreement) === 0 && covering.length > 1;
 }
 
 /** Positive if the route that the Gateway API takes covers the host by a more specific hostname than Istio's does. */

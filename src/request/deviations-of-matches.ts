@@ -1,7 +1,7 @@
 import type { NamedMatch } from '../model/gateway-api.ts';
 import type { Deviation } from './deviation.ts';
 import { everyAspect } from './differences.ts';
-import { type Disagreement, findRoute, matchesConcerned, pathOf, routesConcerned } from './disagreement.ts';
+import { type Disagreement, findRoute, matchesConcerned, pathOf, routesConcerned, ruleOf } from './disagreement.ts';
 
 /** Deviations about what matches and what of it comes first. */
 export const matchDeviations: readonly Deviation[] = [
@@ -52,8 +52,19 @@ export const matchDeviations: readonly Deviation[] = [
     id: 'D-34',
     text: 'the Gateway API matches paths as they are sent; Istio normalises them first: "/a/../b" becomes "/b"',
     rules: ['GA-4', 'E-21'],
-    aspects: ['outcome', 'status', 'location', 'path'],
+    aspects: everyAspect,
     explains: ({ request: { path } }) => /[%\\#]|\/\.{1,2}(?:\/|$)/.test(path.replace(/\?.*$/s, '')),
+  },
+  {
+    id: 'RT-60',
+    text: 'a rule without matches counts as one for PathPrefix "/" in the Gateway API; Istio puts it behind all others of its host',
+    rules: ['GA-25', 'RT-60'],
+    aspects: everyAspect,
+    explains: ({ gatewayAPI, istio, result }) =>
+      ruleOf(gatewayAPI, result) !== undefined &&
+      gatewayAPI.match === undefined &&
+      istio.route !== undefined &&
+      !isSameRule(gatewayAPI, istio),
   },
   {
     id: 'X-110',

@@ -1,8 +1,8 @@
 import type { ConversionResult } from '../convert/result.ts';
-import { isWildcard } from '../model/hosts.ts';
+import { isWildcard, subset } from '../model/hosts.ts';
 import type { Deviation } from './deviation.ts';
 import { everyAspect } from './differences.ts';
-import { findRoute, routesConcerned } from './disagreement.ts';
+import { type Disagreement, findRoute, routesConcerned } from './disagreement.ts';
 import { portProtocol } from './istio/port-protocols.ts';
 import { createRegistry } from './istio/registry.ts';
 import type { Request } from './request.ts';
@@ -29,9 +29,10 @@ export const meshDeviations: readonly Deviation[] = [
     aspects: everyAspect,
     explains: ({ request, gatewayAPI, istio, result }) =>
       isMesh(request) &&
-      gatewayAPI.route?.kind !== istio.route?.kind &&
-      (gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') ||
-        (/^(?:GRPC|HTTP)Route$/.test(gatewayAPI.route?.kind ?? '') && !mayCarryHTTP(request, result))),
+      (gatewayAPI.route?.kind !== istio.route?.kind || istio.route === undefined) &&
+      (isRefusedByPort(istio) ||
+        gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') ||
+        takesHTTP(gatewayAPI) === !mayCarryHTTP(request, result)),
   },
   {
     id: 'D-29',
@@ -46,25 +47,51 @@ export const meshDeviations: readonly Deviation[] = [
     text: 'a TCPRoute or TLSRoute of a consumer acts on clients of its own namespace in the Gateway API; in Istio on clients of every namespace',
     rules: ['GA-60', 'E-50', 'RT-55'],
     aspects: ['outcome'],
-    explains: ({ request: { entry }, istio: { route } }) =>
-      entry.type === 'mesh' &&
-      (route?.kind === 'TCPRoute' || route?.kind === 'TLSRoute') &&
-      route.namespace !== entry.clientNamespace &&
-      !entry.service.endsWith(`.${route.namespace}`) &&
-      !entry.service.includes(`.${route.namespace}.svc.`),
+    explains: ({ request: { entry }, gatewayAPI, istio: { route, outcome } }) => {
+      if (entry.type !== 'mesh') return false;
+      // A TLSRoute keeps other server names from the Service, too.
+      const isOtherName = outcome.kind === 'rejected' && outcome.cause === 'no-sni-match';
+      if (isOtherName && gatewayAPI.route === undefined) return true;
+      if (route?.kind !== 'TCPRoute' && route?.kind !== 'TLSRoute') return false;
+      if (route.namespace === entry.clientNamespace) return false;
+      // Ready to apply, routes of the client's own namespace come first no longer (AF-75).
+      if (gatewayAPI.route?.namespace === entry.clientNamespace) return true;
+      return !entry.service.endsWith(`.${route.namespace}`) && !entry.service.includes(`.${route.namespace}.svc.`);
+    },
+  },
+  {
+    id: 'RT-54',
+    text: 'a TLSRoute is for its hostnames in the Gateway API; in Istio one with several hostnames on a Service that none of them fits takes every server name',
+    rules: ['GA-50', 'RT-54', 'E-55'],
+    aspects: ['outcome'],
+    explains: ({ request, istio: { route }, result }) => {
+      const { hostnames = [] } = (route && findRoute(route, result)?.spec) ?? {};
+      return isMesh(request) && route?.kind === 'TLSRoute' && !hostnames.some((name) => subset(request.sni, name));
+    },
   },
   {
     id: 'D-41',
     text: 'the parent kind Mesh is not part of the API; Istio ignores it, and the resources ready to apply take it up',
     rules: ['RT-10'],
     aspects: everyAspect,
-    explains: ({ istio: { route }, result }) =>
-      route !== undefined && (findRoute(route, result)?.spec.parentRefs ?? []).some(({ kind }) => kind === 'Mesh'),
+    explains: ({ request: { entry }, result }) =>
+      entry.type === 'mesh' && result.legacyMesh.routes.some(({ hosts }) => hosts.includes(entry.service)),
   },
 ];
 
+/** Whether the port is one for another protocol (E-52). */
+function isRefusedByPort({ outcome }: Disagreement['istio']): boolean {
+  return outcome.kind === 'rejected' && outcome.cause === 'no-listener';
+}
+
 function isMesh({ entry }: Request): boolean {
   return entry.type === 'mesh';
+}
+
+/** Whether the Gateway API has HTTP rules for a request, if only such as do not match; undefined without any route. */
+function takesHTTP({ route, outcome }: Disagreement['gatewayAPI']): boolean | undefined {
+  if (route === undefined) return outcome.kind === 'not-found' ? true : undefined;
+  return route.kind === 'GRPCRoute' || route.kind === 'HTTPRoute';
 }
 
 /** Whether Istio looks for HTTP on the port of the Service, as its name or `appProtocol` says (E-52). */

@@ -5,7 +5,7 @@ import { listenerDeviations } from './deviations-of-listeners.ts';
 import { matchDeviations } from './deviations-of-matches.ts';
 import { meshDeviations } from './deviations-of-the-mesh.ts';
 
-/** The rows of section 4 of chapter 60. */
+/** The rows of section 4 of chapter 60, and what is known beside them, called by the rule or example that tells of it. */
 export const deviations: readonly Deviation[] = [
   ...listenerDeviations,
   ...matchDeviations,
@@ -15,5 +15,5 @@ export const deviations: readonly Deviation[] = [
 ].sort((a, b) => rowNumber(a) - rowNumber(b));
 
 function rowNumber({ id }: Deviation): number {
-  return Number(id.slice(2));
+  return Number(id.replace(/^\D+/, ''));
 }

@@ -114,19 +114,12 @@ function corsOf(outcome: Outcome): unknown {
 }
 
 function ofForwarded(a: Forwarded, b: Forwarded): readonly Difference[] {
-  const [seenA, seenB] = [seenByBackends(a), seenByBackends(b)];
+  const atBackends = (aspect: Aspect, value: (request: RequestAtBackend) => string) =>
+    differing(aspect, byBackend(a.choices, a.requests.map(value)), byBackend(b.choices, b.requests.map(value)));
   return [
-    ...differing(
-      'path',
-      seenA.map(({ path }) => path),
-      seenB.map(({ path }) => path),
-    ),
-    ...differing(
-      'host',
-      seenA.map(({ authority }) => authority),
-      seenB.map(({ authority }) => authority),
-    ),
-    ...differing('headers', seenA.map(headerTexts), seenB.map(headerTexts)),
+    ...atBackends('path', ({ path }) => path),
+    ...atBackends('host', ({ authority }) => authority),
+    ...atBackends('headers', headerTexts),
     ...differing('response headers', responsesOf(a), responsesOf(b)),
     ...differing('mirrors', a.mirrors.map(mirrorText).sort(), b.mirrors.map(mirrorText).sort()),
     ...timeoutDifference(a, b),
@@ -134,21 +127,16 @@ function ofForwarded(a: Forwarded, b: Forwarded): readonly Difference[] {
   ];
 }
 
-/** What each backend sees, by the names of the backends; once where all see the same. */
-function seenByBackends({ choices, requests }: Forwarded): readonly RequestAtBackend[] {
-  return byBackend(choices, requests);
-}
-
-function byBackend<T>(choices: readonly Choice[], entries: readonly T[]): readonly T[] {
+/** What holds for each backend that gets requests, by the names of the backends; once where the same holds for all. */
+function byBackend(choices: readonly Choice[], values: readonly string[]): readonly string[] {
   const named = choices.flatMap((choice, i) => {
-    const entry = entries.length === 1 ? entries[0] : entries[i];
-    return entry === undefined || choice.probability === 0 || !isUsable(choice)
+    const value = values.length === 1 ? values[0] : values[i];
+    return value === undefined || choice.probability === 0 || !isUsable(choice)
       ? []
-      : [{ name: backendName(choice), entry }];
+      : [{ name: backendName(choice), value }];
   });
-  const inOrder = named.sort((x, y) => (x.name < y.name ? -1 : 1)).map(({ entry }) => entry);
-  const [first] = inOrder;
-  return first !== undefined && inOrder.every((entry) => isSame(entry, first)) ? [first] : inOrder;
+  const inOrder = named.sort((x, y) => (x.name < y.name ? -1 : 1)).map(({ value }) => value);
+  return new Set(inOrder).size === 1 ? inOrder.slice(0, 1) : inOrder;
 }
 
 function headerTexts({ headers }: RequestAtBackend): string {
@@ -162,7 +150,7 @@ function sorted(record: Readonly<Record<string, string>>): Readonly<Record<strin
 }
 
 function responsesOf({ choices, responses }: Forwarded): readonly string[] {
-  return byBackend(choices, responses).map(changesText);
+  return byBackend(choices, responses.map(changesText));
 }
 
 /** Changes of headers as text: `set x: 1; add y: 2; remove z`. */

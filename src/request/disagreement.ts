@@ -120,7 +120,8 @@ export function isAttachedElsewhere(route: RouteName, to: ListenerName, { bindin
   return !listeners.some((listener) => isCalled(listener, to)) && listeners.some(({ owner }) => !isOwnedBy(owner, to));
 }
 
-function isCalled({ name, owner, ownerKind }: Listener, to: ListenerName): boolean {
+/** Whether a listener has this name. */
+export function isCalled({ name, owner, ownerKind }: Listener, to: ListenerName): boolean {
   return name === to.listener && ownerKind === to.kind && isOwnedBy(owner, to);
 }
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
+import { overlap } from '../../model/hosts.ts';
 import { compareBytes } from '../../model/order.ts';
 import { compareGateways, type GatewayDraft, serverHost } from './gateways.ts';
 import { messages } from './messages.ts';
@@ -18,7 +19,8 @@ export function orderPrefixes(
   const prefixes = new Map<GatewayDraft, string>();
   for (const ofPort of groupBy(gateways, ({ workload, listener }) => `${workload} ${listener.port}`).values()) {
     const contested = contestedTLS(scope, ofPort);
-    const matters = mixesProtocols(ofPort) ? ofPort : ofPort.filter((one) => ordered.has(one) || contested.has(one));
+    const decides = (one: GatewayDraft) => ordered.has(one) || contested.has(one) || mixesModes(one, ofPort);
+    const matters = mixesProtocols(ofPort) ? ofPort : ofPort.filter(decides);
     const wanted = [...matters].sort(compareGateways);
     const byName = [...matters].sort(compareNames);
     if (wanted.every((gateway, i) => gateway === byName[i])) continue;
@@ -40,6 +42,17 @@ function mixesProtocols(gateways: readonly GatewayDraft[]): boolean {
   const protocols = gateways.map(({ server }) => server.port.protocol);
   const plain = protocols.filter((protocol) => protocol === 'HTTP' || protocol === 'TCP');
   return plain.includes('TCP') ? protocols.length > 1 : plain.length > 0 && plain.length < protocols.length;
+}
+
+/** Whether one TLS server passes names on that another one ends TLS for: the first that has a name keeps it. */
+function mixesModes({ server }: GatewayDraft, gateways: readonly GatewayDraft[]): boolean {
+  return gateways.some(
+    ({ server: other }) =>
+      server.tls !== undefined &&
+      other.tls !== undefined &&
+      (server.tls.mode === 'PASSTHROUGH') !== (other.tls.mode === 'PASSTHROUGH') &&
+      overlap(serverHost(server), serverHost(other)),
+  );
 }
 
 /** The TLS servers whose hosts another one on the port has too: istiod takes the first alone (AF-92). */

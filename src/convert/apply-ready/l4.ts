@@ -7,7 +7,7 @@ import type { GatewayDraft } from './gateways.ts';
 import { messages } from './messages.ts';
 import { ruleScope } from './rule-scope.ts';
 import type { ApplyReadyScope } from './scope.ts';
-import { atParentRef, compareDrafts, draftName, routeName, type VirtualServiceDraft } from './virtual-service-draft.ts';
+import { atParentRef, compareAtPods, draftName, routeName, type VirtualServiceDraft } from './virtual-service-draft.ts';
 
 /** The TCP and TLS VirtualServices that have an effect on their listener, each on its own (AF-60 to AF-65). `gateways` are in istiod's order. */
 export function l4OnGateways(
@@ -18,7 +18,7 @@ export function l4OnGateways(
   const byGateway = groupBy(drafts, (draft) => draft.gateways[0]);
   const claims = new Map<string, Claim>();
   return gateways.flatMap((gateway) => {
-    const ofGateway = [...(byGateway.get(gateway) ?? [])].sort(compareDrafts);
+    const ofGateway = [...(byGateway.get(gateway) ?? [])].sort(compareAtPods(gateway));
     const { mode } = gateway.server.tls ?? {};
     const passes = mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH';
     return passes ? passThrough(scope, gateway, ofGateway, claims) : firstOf(scope, gateway, ofGateway);

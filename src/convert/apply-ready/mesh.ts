@@ -7,6 +7,7 @@ import type { ConversionResult } from '../result.ts';
 import type { VirtualService } from '../virtual-services.ts';
 import { narrowSNI } from './l4.ts';
 import { reportCompetitors } from './mesh-competitors.ts';
+import { withAnySNIAsTCP, withFirstTCP } from './mesh-tcp.ts';
 import { messages } from './messages.ts';
 import { readableBase } from './names.ts';
 import type { ApplyReadyScope } from './scope.ts';
@@ -26,8 +27,9 @@ export function draftMesh(scope: ApplyReadyScope): readonly VirtualServiceDraft[
     .map((virtualService) => draftOf(virtualService, []))
     .filter((draft) => hasFullHost(scope, draft))
     .map(withExportTo)
+    .map(withAnySNIAsTCP)
     .flatMap((draft) => withSNIHosts(scope, draft));
-  const effective = withPortsFirst(scope, drafts);
+  const effective = withFirstTCP(scope, withPortsFirst(scope, drafts));
   for (const draft of effective) reportDraft(scope, draft);
   reportCompetitors(scope, effective);
   return effective;
@@ -77,7 +79,7 @@ function withSNIHosts(scope: ApplyReadyScope, draft: VirtualServiceDraft): reado
   }));
   const isOwn = (host: string) => subset(host, own) || !siblings.some((sibling) => subset(host, sibling));
   const tls = narrowSNI(widened, isOwn);
-  if (tls.length === 0) return [];
+  if (tls.length === 0) return draft.tcp === undefined ? [] : [{ ...draft, tls: undefined }];
   const added = tls
     .flatMap(({ match = [] }) => match.flatMap(({ sniHosts = [] }) => sniHosts))
     .filter((host) => !subset(host, own));

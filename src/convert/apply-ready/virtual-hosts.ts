@@ -6,7 +6,7 @@ import type { ContributingRoute } from '../virtual-services.ts';
 import { compareGateways, effectiveHosts, type GatewayDraft, opensTo } from './gateways.ts';
 import { messages } from './messages.ts';
 import type { ApplyReadyScope } from './scope.ts';
-import { compareDrafts, type VirtualServiceDraft } from './virtual-service-draft.ts';
+import { compareAtPods, type VirtualServiceDraft } from './virtual-service-draft.ts';
 
 /** A draft at the one virtual host that it comes to on its one listener; none if it is never used there. */
 interface Placed {
@@ -64,7 +64,7 @@ function joinOnListeners(scope: ApplyReadyScope, placed: readonly Placed[]): rea
     const { gateway, host } = first;
     if (group.length === 1 || host === undefined) return first;
     scope.correct('hostPrecedence');
-    const drafts = group.map(({ draft }) => draft).sort(compareDrafts);
+    const drafts = group.map(({ draft }) => draft).sort(compareAtPods(gateway));
     const bySpecificity = [...drafts].sort((a, b) => specificity(b) - specificity(a));
     const entries = untilCatchAll(bySpecificity.flatMap(({ httpEntries }) => httpEntries));
     const namespace = drafts[0]?.namespace ?? first.draft.namespace;

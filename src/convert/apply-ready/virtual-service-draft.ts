@@ -35,6 +35,13 @@ export function compareDrafts(a: VirtualServiceDraft, b: VirtualServiceDraft): n
   );
 }
 
+/** The order in which the pods of a Gateway go through the VirtualServices bound to it: those of their own namespace come first. */
+export function compareAtPods({ listener }: GatewayDraft): typeof compareDrafts {
+  const { namespace } = listener.gateway.resource.metadata;
+  const isForeign = (draft: VirtualServiceDraft) => (draft.namespace === namespace ? 0 : 1);
+  return (a, b) => isForeign(a) - isForeign(b) || compareDrafts(a, b);
+}
+
 /** Namespace and name, before it is known whether the name gets a hash. */
 export function draftName({ namespace, mirrorName }: VirtualServiceDraft): string {
   return `${namespace}/${readableBase(mirrorName)}`;

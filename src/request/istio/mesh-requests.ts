@@ -141,25 +141,38 @@ function evaluateTLS(target: MeshTarget, request: Request, context: ActionContex
   const { virtualServices, scope } = target;
   const entries = virtualServices.flatMap((virtualService) => tlsEntries(virtualService, scope));
   if (entries.length === 0) return evaluateTCP(target, request, context);
-  const named = entries.flatMap((entry) => entry.sniHosts.map((name): [string, TLSEntry] => [name, entry]));
+  // A match that has lost its server names (RT-54) is a filter chain for all of them.
+  const named = entries.flatMap((entry) =>
+    (entry.sniHosts.length > 0 ? entry.sniHosts : ['*']).map((name): [string, TLSEntry] => [name, entry]),
+  );
   const entry = indexDomains(named).find(request.sni);
   if (entry === undefined) {
-    context.trail.step('E-55', `no VirtualService names "${request.sni}", and the port takes no other server name`);
+    context.trail.step('E-55', `no VirtualService names "${request.sni}"`);
+    const answer = answerByTCP(target, context);
+    if (answer !== undefined) return answer;
+    context.trail.step('E-55', 'the port takes no other server name');
     return { outcome: { kind: 'rejected', cause: 'no-sni-match' } };
   }
   context.trail.step('E-55', `server name "${request.sni}" is one of VirtualService ${entry.virtualService.id}`);
   return forwardConnection(entry, 'tls-passthrough', false, scope.port, context);
 }
 
-function evaluateTCP({ host, virtualServices, scope }: MeshTarget, _request: Request, context: ActionContext): Answer {
+function evaluateTCP(target: MeshTarget, _request: Request, context: ActionContext): Answer {
+  const answer = answerByTCP(target, context);
+  if (answer !== undefined) return answer;
+  context.trail.step('E-52', `no VirtualService has a \`tcp\` entry for port ${target.scope.port}`);
+  return defaultForward(target);
+}
+
+/** `tcp` entries take whatever `tls` entries do not. */
+function answerByTCP({ virtualServices, scope }: MeshTarget, context: ActionContext): Answer | undefined {
   for (const virtualService of virtualServices) {
     const entry = tcpEntry(virtualService, scope);
     if (entry === undefined) continue;
     context.trail.step('E-55', `VirtualService ${virtualService.id} is the first with a \`tcp\` entry for the port`);
     return forwardConnection(entry, 'tcp', false, scope.port, context);
   }
-  context.trail.step('E-52', `no VirtualService has a \`tcp\` entry for port ${scope.port}`);
-  return defaultForward({ host, scope });
+  return undefined;
 }
 
 function defaultForward({ host, scope }: Pick<MeshTarget, 'host' | 'scope'>): Answer {
