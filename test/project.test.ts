@@ -35,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Edges of types alone, which nothing follows at run time. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-  lint: ['convert', 'input'],
+  lint: ['convert', 'deploy', 'input'],
   // What the printers print and the reporters report.
   output: ['convert', 'input', 'lint', 'request'],
   request: ['convert'],

@@ -1,6 +1,4 @@
-import { convert } from '../convert/index.ts';
 import { type Input, load } from '../input/load.ts';
-import { createLocator } from '../input/locate.ts';
 import { type ReadResult, readSources } from '../input/read.ts';
 import { type LintResult, lint } from '../lint/index.ts';
 import { resolveLintOptions } from '../lint/options.ts';
@@ -16,6 +14,7 @@ import { reportFiles } from './input-report.ts';
 import type { Io } from './io.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { parseOutputs, writeReports } from './lint-outputs.ts';
+import { createLintTools } from './lint-tools.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { styleFor } from './output-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,11 +40,8 @@ export async function lintCommand(
     const input = await load(read.sources, { ...loadOptions(flags), refuse: false });
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
-    const complete = flags.complete === true;
-    const tools = {
-      convert: (of: Pick<Input, 'index'>) => convert(of, { settings, complete }),
-      locator: createLocator(),
-    };
+    const { revision, complete = false } = flags;
+    const tools = await createLintTools(input.index, { settings, complete, revision });
     const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
     const report = createReport(result, read, input, flags);
     messages.step('printing');

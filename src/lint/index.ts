@@ -19,12 +19,15 @@ import { rules } from './rules/index.ts';
 import { seesStandIns, standInGateways } from './stand-ins.ts';
 import { createSuppressor } from './suppress.ts';
 import { suppressionFindings } from './suppression-findings.ts';
+import { noWorkloads, type Workloads } from './workloads.ts';
 
 /** What lint needs of the other parts. */
 export interface LintTools {
   /** Converts an index as the run is set. Called again for stand-ins (LN-22b). */
   readonly convert: (input: ConvertInput) => ConversionResult;
   readonly locator: Locator;
+  /** What istiod deploys for the Gateways of a conversion. Without it no workload is looked at. */
+  readonly deploy?: (conversion: ConversionResult) => Workloads;
 }
 
 /** What lint found, and what it looked at. */
@@ -44,7 +47,7 @@ export interface LintResult {
  */
 export function lint(input: Input, tools: LintTools, options: LintOptions & { readonly channel: Channel }): LintResult {
   const conversion = tools.convert(input);
-  const base = createBase(input, conversion, options);
+  const base = { ...createBase(input, conversion, options), workloads: tools.deploy?.(conversion) ?? noWorkloads };
   const standIns = standInGateways(base);
   const withStandIns =
     standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
@@ -71,7 +74,7 @@ function createBase(
   input: Input,
   conversion: ConversionResult,
   { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
-): Omit<RuleContext, 'report'> {
+): Omit<RuleContext, 'report' | 'workloads'> {
   const { settings, complete } = conversion;
   return {
     conversion,

@@ -9,6 +9,7 @@ import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
+import type { Workloads } from './workloads.ts';
 
 /** What other tools call the mistake of a rule; `feature` are names of Gateway API features. */
 export interface Equivalents {
@@ -74,6 +75,7 @@ export interface RuleContext {
   /** The user chose the namespace of objects that carry none. */
   readonly namespaceChosen: boolean;
   readonly coverage: Coverage;
+  readonly workloads: Workloads;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;
   report(finding: FindingDraft): void;
