@@ -68,6 +68,10 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'field', ranking: [['GWX0704'], ['GWX0308', 'GWX0311', 'GWX0312']] },
   { within: 'field', ranking: [['GWX0802'], ['GWX0606']] },
   { within: 'object', ranking: [['GWX0309'], ['GWX0310']] },
+  // A listener in conflict has no port of its own, and an address that istiod refuses leads to no Service.
+  { within: 'listener', ranking: [['GWX0203', 'GWX0501'], ['GWX1103']] },
+  { within: 'object', ranking: [['GWX0317', 'GWX0609'], ['GWX1107']] },
+  { within: 'field', ranking: [['GWX1105'], ['GWX1104']] },
   { within: 'object', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },
 ];
 
