@@ -1,8 +1,23 @@
+import type { CrdName } from './model/kinds.ts';
+
 /** The releases whose behaviour is mirrored. */
 export const profile = { istio: '1.32', istioCommit: '86c9f01', gatewayApi: '1.6.1' };
 
-/** What Istio's CRDs have since a release; older API servers drop such fields without a word (chapter 50, section 12). */
+/** What Istio has since a release. */
 const behaviours = {
+  // What istiod reads of the Gateway API; older releases pass it over or refuse it.
+  backendTLSPolicies: '1.26',
+  corsFilters: '1.26',
+  httpRetries: '1.26',
+  inferencePools: '1.27',
+  listenerSets: '1.30',
+  stableTCPRoutes: '1.31',
+  stableTLSRoutes: '1.30',
+  xBackends: '1.32',
+  xListenerSets: '1.27',
+  // What istiod sets on the workloads of Gateways (DEP-64).
+  podsWithoutIstioGatewayName: '1.24',
+  // What Istio's CRDs have; older API servers drop such fields without a word (chapter 50, section 12).
   networkingV1: '1.22',
   mirrors: '1.19',
   uriRegexRewrite: '1.19',
@@ -23,6 +38,8 @@ const oldest = '1.18';
 
 /** A release of Istio that resources are written for. */
 export interface IstioProfile {
+  /** As `1.31`. */
+  readonly release: string;
   has(behaviour: Behaviour): boolean;
 }
 
@@ -37,7 +54,11 @@ export function istioProfile(version: string = profile.istio): IstioProfile | { 
   const known = `known are ${oldest} to ${profile.istio}`;
   if (minor === undefined) return { unknown: `not a release such as ${profile.istio} or ${oldest}.3; ${known}` };
   if (minor < minorNumber(oldest) || minor > minorNumber(profile.istio)) return { unknown: known };
-  return { has: (behaviour) => minor >= minorNumber(behaviours[behaviour]) };
+  return profileOf(minor);
+}
+
+function profileOf(minor: number): IstioProfile {
+  return { release: `1.${minor}`, has: (behaviour) => minor >= minorNumber(behaviours[behaviour]) };
 }
 
 /** The second number of a version 1.x; undefined for anything else. */
@@ -48,4 +69,26 @@ function minorOf(version: string): number | undefined {
 
 function minorNumber(version: string): number {
   return minorOf(version) ?? Number.NaN;
+}
+
+/** The release that is mirrored. */
+export const mirroredRelease: IstioProfile = profileOf(minorNumber(profile.istio));
+
+/** The oldest Gateway API bundle whose CRD of a kind istiod reads; of the other kinds it reads any (chapter 10, section 14). */
+export const minimumBundles = {
+  'backendtlspolicies.gateway.networking.k8s.io': '1.4.0',
+  'grpcroutes.gateway.networking.k8s.io': '1.1.0',
+  'tcproutes.gateway.networking.k8s.io': '1.6.0',
+  'tlsroutes.gateway.networking.k8s.io': '1.5.0',
+} as const satisfies { readonly [crd in CrdName]?: string };
+
+/** Whether a bundle, as `v1.4.1`, is older than another one. A pre-release counts as its release; what is no version is not old. */
+export function isOlderBundle(bundle: string, than: string): boolean {
+  const [a, b] = [bundleNumbers(bundle), bundleNumbers(than)];
+  const differing = a.findIndex((number, i) => number !== b[i]);
+  return (a[differing] ?? 0) < (b[differing] ?? 0);
+}
+
+function bundleNumbers(version: string): readonly number[] {
+  return (/^v?(\d+)\.(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
 }

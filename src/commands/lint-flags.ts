@@ -15,6 +15,7 @@ export interface LintFlags extends InputFlags, MessageFlags {
   readonly skip: readonly string[];
   readonly severity: readonly string[];
   readonly suppress: readonly string[];
+  readonly istioVersion?: string;
 }
 
 /** Adds the flags of `lint` beside those of the input. */
@@ -25,6 +26,7 @@ export function addLintFlags(command: Command): Command {
   addRepeatable(command, '--severity <RULE=LEVEL>', 'error, warning, info or off');
   addRepeatable(command, '-S, --suppress <RULE=OBJECT>', 'silence a rule on objects, as in "GWX0305=HTTPRoute *.shop"');
   command
+    .option('--istio-version <VERSION>', 'report what this release does not read yet (default: the newest known)')
     .addOption(
       new Option('--failure-threshold <LEVEL>', 'exit with 1 from this severity on')
         .choices(thresholds)

@@ -4,7 +4,7 @@ import { type LintResult, lint } from '../lint/index.ts';
 import { resolveLintOptions } from '../lint/options.ts';
 import { isFailure, reaches, summarize } from '../lint/thresholds.ts';
 import type { LintReport } from '../output/printed-findings.ts';
-import { profile } from '../profiles.ts';
+import { type IstioProfile, mirroredRelease, profile } from '../profiles.ts';
 import { changedSettings } from '../settings.ts';
 import { settingsOf } from './conversion.ts';
 import { counted } from './counted.ts';
@@ -41,9 +41,9 @@ export async function lintCommand(
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
     const { revision, complete = false } = flags;
-    const tools = await createLintTools(input.index, { settings, complete, revision });
-    const result = lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
-    const report = createReport(result, read, input, flags);
+    const tools = createLintTools({ settings, complete, revision });
+    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
+    const report = createReport(result, read, input, flags, options.istio ?? mirroredRelease);
     messages.step('printing');
     messages.end();
     await writeReports(outputs, report, flags, io);
@@ -55,12 +55,18 @@ export async function lintCommand(
   }
 }
 
-function createReport(result: LintResult, read: ReadResult, input: Input, flags: LintFlags): LintReport {
+function createReport(
+  result: LintResult,
+  read: ReadResult,
+  input: Input,
+  flags: LintFlags,
+  istio: IstioProfile,
+): LintReport {
   const { findings, conversion, channel, objects, files } = result;
   const threshold = flags.outputThreshold ?? (flags.quiet ? 'error' : 'info');
   return {
     gwx: version,
-    profile: profile.istio,
+    profile: istio.release,
     gatewayApi: profile.gatewayApi,
     channel,
     world: conversion.complete ? 'closed' : 'open',

@@ -59,6 +59,7 @@ export function refuse(reason: string, message: string, path: Path, target?: Obj
 }
 
 /** A hard error. */
-export function reject(message: string, path: Path): ResolvedBackend {
-  return { destination: {}, error: { severity: 'hard', reason: 'InvalidDestination', message, path } };
+export function reject(message: string, path: Path, target?: ObjectName): ResolvedBackend {
+  const error = { severity: 'hard', reason: 'InvalidDestination', message, path, ...(target && { target }) } as const;
+  return { destination: {}, error };
 }

@@ -1,7 +1,7 @@
 import type { BackendTLSPolicySpec, PolicyTargetReference } from '../model/gateway-api.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { AncestorGateway, AncestorLookup } from './ancestors.ts';
 import { type BackendTLS, convertBackendTLS, reportIgnoredField } from './backend-tls.ts';
 import type { ConvertContext } from './context.ts';
@@ -123,12 +123,14 @@ interface TargetError {
   /** Field of the targetRef that is to blame, if it is not the whole. */
   readonly field?: string;
   readonly winner?: Policy;
+  /** The target, where it does not exist. */
+  readonly absent?: ObjectName;
 }
 
 function reportTarget(
   context: ConvertContext,
   policy: Policy,
-  { reason, message, field, winner }: TargetError,
+  { reason, message, field, winner, absent }: TargetError,
   path: Path,
 ): void {
   context.report({
@@ -138,6 +140,7 @@ function reportTarget(
     message,
     place: { resource: policy, path: field === undefined ? path : [...path, field] },
     ...(winner && { related: [winningPolicy(winner)] }),
+    ...(absent && { target: absent }),
     severity: 'soft',
   });
 }
@@ -150,13 +153,14 @@ function judgeTarget(
   rivals: Rivals,
 ): JudgedTarget {
   const target = resolveTarget(context, policy, ref, path, supportedTargets);
-  const invalid = (error: string, field?: string) => ({
-    error: { reason: 'TargetNotFound', message: `targetRefs invalid: ${error}`, ...(field && { field }) },
+  const invalid = (error: string, more: Pick<TargetError, 'absent' | 'field'>) => ({
+    error: { reason: 'TargetNotFound', message: `targetRefs invalid: ${error}`, ...more },
   });
-  if ('error' in target) return invalid(target.error);
+  if ('error' in target) return invalid(target.error, target.absent ? { absent: target.absent } : {});
   const { kind, namespace, name } = target;
   if (ref.sectionName && !target.assumed && target.portNumber(ref.sectionName) === undefined) {
-    return invalid(`sectionName "${ref.sectionName}" does not exist in ${kind} ${namespace}/${name}`, 'sectionName');
+    const field = 'sectionName';
+    return invalid(`sectionName "${ref.sectionName}" does not exist in ${kind} ${namespace}/${name}`, { field });
   }
   const winner = conflicting(rivals, policy, ref);
   if (winner === undefined) return { target };

@@ -1,6 +1,6 @@
 import type { BackendTLSValidation, ObjectReference } from '../model/gateway-api.ts';
 import type { ClientTLSSettings } from '../model/istio.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import { caKeyError } from './key-pairs.ts';
 import type { ConditionState } from './policy-conditions.ts';
@@ -64,9 +64,9 @@ export function convertBackendTLS(
       accepted: { ...validConditions.accepted, message: remark },
     };
   }
-  const { accepted, resolvedRefs } = resolved;
+  const { accepted, resolvedRefs, target } = resolved;
   reportFalse(context, policy, 'Accepted', accepted, [...refs, 0]);
-  reportFalse(context, policy, 'ResolvedRefs', resolvedRefs, [...refs, 0]);
+  reportFalse(context, policy, 'ResolvedRefs', resolvedRefs, [...refs, 0], target);
   const tls = { ...base, credentialName: 'invalid://' };
   return { tls, accepted: { status: 'False', ...accepted }, resolvedRefs: { status: 'False', ...resolvedRefs } };
 }
@@ -82,8 +82,11 @@ function reportFalse(
   condition: 'Accepted' | 'ResolvedRefs',
   { reason, message }: ConditionError,
   path: Path,
+  target?: ObjectName,
 ): void {
-  context.report({ subject: { resource }, condition, reason, message, place: { resource, path }, severity: 'soft' });
+  const place = { resource, path };
+  const issue = { subject: { resource }, condition, reason, message, place, severity: 'soft' } as const;
+  context.report({ ...issue, ...(target && { target }) });
 }
 
 /** Reports a field of a policy or backend that istiod reads past. */
@@ -104,6 +107,7 @@ function reportSilently(context: ConvertContext, resource: Resource, path: Path,
 interface CAErrors {
   readonly accepted: ConditionError;
   readonly resolvedRefs: ConditionError;
+  readonly target: ObjectName;
 }
 
 /** Only the first reference is used; one that cannot be used blocks all traffic to the backend. */
@@ -117,6 +121,7 @@ function resolveCA(
   const fail = (reason: string, resolved: string, accepted: string): CAErrors => ({
     accepted: { reason: 'NoValidCACertificate', message: `Certificate reference invalid: ${accepted}` },
     resolvedRefs: { reason, message: resolved },
+    target: { kind, namespace, name },
   });
   const crd = registered.get(`${group}/${kind}`);
   if (crd === undefined) {
@@ -135,9 +140,9 @@ function resolveCA(
     return fail('InvalidKind', `Certificate reference invalid: ${error}`, error);
   }
   if (absent && !bundled) {
-    const place = { resource: policy, path: [...path, 'name'] };
     const message = `Certificate reference not found: ${missing}`;
-    context.assume({ kind, namespace, name }, { place, message, reason: 'InvalidCACertificateRef' });
+    const reason = 'InvalidCACertificateRef';
+    context.assume({ kind, namespace, name }, { place: { resource: policy, path }, message, reason });
   }
   const error = absent ? undefined : caKeyError(context.index.get(crd, namespace, name)?.spec.data ?? {});
   if (error !== undefined) return fail('InvalidCACertificateRef', `Certificate invalid: ${error}`, error);

@@ -56,6 +56,7 @@ function convertPolicy(
         ...error,
         place: { resource: policy, path },
         severity: 'soft',
+        ...(target.absent && { target: target.absent }),
       });
     } else {
       assumed ||= target.assumed;

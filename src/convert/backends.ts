@@ -50,7 +50,7 @@ function resolveService(query: BackendQuery): ResolvedBackend {
   const { scope, name, namespace, at } = query;
   if (name.includes('.')) {
     const message = 'service name invalid; the name of the Service must be used, not the hostname.';
-    return reject(message, at('name'));
+    return reject(message, at('name'), { kind: 'Service', namespace, name });
   }
   return toService(query, serviceHost(name, namespace, scope.context.settings.domainSuffix));
 }

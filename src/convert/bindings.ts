@@ -1,5 +1,5 @@
 import type { ParentReference, RouteSpec } from '../model/gateway-api.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { Flavour } from './issue.ts';
 import type { Listener } from './listeners.ts';
@@ -16,6 +16,10 @@ export interface Denial {
   readonly message: string;
   /** Path from the route's root. */
   readonly path: Path;
+  /** The field of the listener that decides, as a path from the listener. */
+  readonly decidedBy?: Path;
+  /** The object that the parentRef names and that does not exist. */
+  readonly target?: ObjectName;
 }
 
 /** How far a route came before it was denied; the lower the closer (RT-117). */
@@ -60,6 +64,7 @@ export function reportSilently(
   reason: string,
   message: string,
   path: Path,
+  cause?: ObjectName,
 ): void {
   const place = { resource: route, path: ['spec', 'parentRefs', index, ...path] };
   const target = { kind, namespace, name };
@@ -70,5 +75,6 @@ export function reportSilently(
     place,
     severity: 'silent',
     target,
+    ...(cause && { cause }),
   });
 }

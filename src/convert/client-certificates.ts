@@ -32,6 +32,7 @@ export function judgeClientCertificates(
       reason,
       message: refused,
       place: { resource, path: [...path, 'namespace'] },
+      target: { kind: 'Secret', namespace, name },
       ...problem,
       severity: 'soft',
     });

@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { ClientTLSSettings, DestinationRuleSpec, RetryBudget } from '../model/istio.ts';
 import { destinationRuleName } from '../model/names.ts';
 import { compareBytes, compareCreation, compareNames } from '../model/order.ts';
-import { namespacedName, type Path, type Resource } from '../model/resource.ts';
+import type { Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { TargetKind } from './policy-targets.ts';
 
@@ -28,6 +28,7 @@ export interface DestinationRule {
   readonly name: string;
   readonly namespace: string;
   readonly spec: DestinationRuleSpec;
+  readonly target: PolicyContribution['target'];
   /** The policies that have a part in it, the one of the highest precedence first. */
   readonly policies: readonly Resource[];
 }
@@ -41,7 +42,38 @@ export function mergePolicies(
     contributions,
     ({ target, host }) => `${target.kind}/${target.namespace}/${target.name}/${host}`,
   );
-  return [...byTarget.values()].map((ofTarget) => mergeTarget(context, ofTarget.sort(compareContributions)));
+  const rules = [...byTarget.values()].map((ofTarget) => mergeTarget(context, ofTarget.sort(compareContributions)));
+  reportSharedNames(context, rules);
+  return rules;
+}
+
+/** POL-14: names hide whether a host has a dot or a dash, so that two hosts may come to one name. */
+function reportSharedNames(context: ConvertContext, rules: readonly DestinationRule[]): void {
+  for (const sharing of groupBy(rules, ({ namespace, name }) => `${namespace}/${name}`).values()) {
+    const last = sharing.at(-1);
+    for (const rule of sharing.slice(0, -1)) if (last !== undefined) reportSharedName(context, rule, last);
+  }
+}
+
+function reportSharedName(context: ConvertContext, rule: DestinationRule, by: DestinationRule): void {
+  const [place, otherPlace] = [hostPlace(context, rule), hostPlace(context, by)];
+  if (place === undefined || otherPlace === undefined) return;
+  const { kind, namespace, name } = by.target;
+  const message = `generated DestinationRule "${namespace}/${rule.name}" is also generated from host "${by.spec.host}" of ${kind} "${namespace}/${name}"; one overwrites the other`;
+  const related = [{ role: 'winner' as const, message: 'the host that overwrites it', place: otherPlace }];
+  const subject = { resource: place.resource };
+  context.report({ subject, reason: 'name-overwritten', message, place, related, severity: 'silent' });
+}
+
+/** Where the host of a rule is written. */
+function hostPlace({ index }: ConvertContext, { spec, target }: DestinationRule) {
+  const { kind, namespace, name } = target;
+  if (kind === 'XBackend') {
+    const backend = index.get('xbackends.gateway.networking.x-k8s.io', namespace, name);
+    return backend && { resource: backend, path: ['spec', 'externalHostname', 'hostname'] };
+  }
+  const entry = index.get('serviceentries.networking.istio.io', namespace, name);
+  return entry && { resource: entry, path: ['spec', 'hosts', entry.spec.hosts?.indexOf(spec.host ?? '') ?? 0] };
 }
 
 /** POL-17; where istiod's order is undefined, the kind decides. */
@@ -81,7 +113,7 @@ function mergeTarget(context: ConvertContext, contributions: readonly PolicyCont
     portLevelSettings: portLevelSettings.length === 0 ? undefined : portLevelSettings,
   };
   const name = destinationRuleName(target.name, target.kind === 'Service' ? undefined : host);
-  return { name, namespace: target.namespace, spec: { host, trafficPolicy }, policies: [...policies] };
+  return { name, namespace: target.namespace, spec: { host, trafficPolicy }, target, policies: [...policies] };
 }
 
 function unreachable(): never {
@@ -115,7 +147,7 @@ function fillSlots(slots: Slots, { policy, tls, port, loadBalancer, retryBudget 
 
 /** Points at the policy that another one lost to. */
 export function winningPolicy(resource: Resource): Related {
-  return { message: 'the policy that counts', place: { resource, path: ['metadata', 'name'] } };
+  return { role: 'winner', message: 'the policy that counts', place: { resource, path: ['metadata', 'name'] } };
 }
 
 /** Reports that istiod takes no account of a contribution. */
@@ -125,7 +157,7 @@ export function reportLoss(
   winner: Resource,
 ): void {
   if (policy === winner) return;
-  const message = `shadowed: ${winner.kind} "${namespacedName(winner.metadata)}" already sets this for "${host}"`;
+  const message = `shadowed: ${winner.kind} "${winner.metadata.name}" already sets this for "${host}"`;
   const place = { resource: policy, path };
   const related = [winningPolicy(winner)];
   const reason = 'contribution-lost';

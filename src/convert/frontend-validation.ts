@@ -91,7 +91,7 @@ export function resolveCACertificate(
   const target = { group: '', kind: isSecret ? 'Secret' : 'ConfigMap', namespace, name: `${name}-cacert` };
   if (!access.grants({ kind: ownKind, namespace: own }, target)) {
     const message = `caCertificateRef ${namespace}/${name} not accessible to a Gateway in namespace "${own}" (missing a ReferenceGrant?)`;
-    return { reason: 'RefNotPermitted', message, place: at('namespace') };
+    return { reason: 'RefNotPermitted', message, place: at('namespace'), target: { ...target, name } };
   }
   const prefix = `invalid CA certificate reference ${referenceText(ref)}, `;
   if (!isSecret && (group !== '' || kind !== 'ConfigMap')) {
@@ -100,13 +100,14 @@ export function resolveCACertificate(
   }
   const message = `${prefix}${isSecret ? 'secret' : 'configmap'} ${namespace}/${name} not found`;
   const reason = 'InvalidCACertificateRef';
-  const reference = { place: at('name'), message, reason };
+  const reference = { place, message, reason };
   const { credentials } = access;
   const credential = isSecret
     ? credentials.secret(namespace, name, reference)
     : credentials.configMap(namespace, name, reference);
-  if (credential === undefined) return { reason, message, place };
+  const found = { kind, namespace, name };
+  if (credential === undefined) return { reason, message, place, target: found };
   const problem = credential === 'unknown' ? undefined : caBundleError(credential);
-  if (problem !== undefined) return { reason, message: `${prefix}${problem}`, place };
+  if (problem !== undefined) return { reason, message: `${prefix}${problem}`, place, target: found };
   return `${isSecret ? 'kubernetes-gateway' : 'configmap'}://${namespace}/${name}-cacert`;
 }

@@ -105,6 +105,11 @@ export function enabledControllers(settings: Settings): readonly GatewayControll
   return controllerRows(settings).filter(({ enabled }) => enabled);
 }
 
+/** The classes that need no GatewayClass, those that a switch has to be on for among them (GW-10). */
+export function builtinClasses(settings: Settings): readonly string[] {
+  return controllerRows(settings).map(({ className }) => className);
+}
+
 /** The controllers that istiod answers for, as its switches are set (GW-10). */
 export function knownControllers(settings: Settings): ReadonlySet<string> {
   return new Set(enabledControllers(settings).map(({ controllerName }) => controllerName));

@@ -1,6 +1,6 @@
 import type { GatewayAddress, GatewaySpec } from '../model/gateway-api.ts';
 import { gatewayAnnotations, serviceHost } from '../model/names.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import { type ClassResolver, type GatewayController, reportClass } from './gateway-classes.ts';
 
@@ -24,6 +24,7 @@ interface GatewayError {
   readonly reason: string;
   readonly message: string;
   readonly path: Path;
+  readonly target?: ObjectName;
 }
 
 /** All Gateways of classes that istiod handles (GW-11), with their addresses judged. */
@@ -109,8 +110,9 @@ function reportGateway(context: ConvertContext, { resource, addressError, unusab
   if (error !== undefined) {
     const place = { resource, path: error.path };
     const severity = unusable ? 'hard' : 'soft';
-    const { reason, message } = error;
-    context.report({ subject: { resource }, condition: 'Accepted', reason, message, place, severity });
+    const { reason, message, target } = error;
+    const issue = { subject: { resource }, condition: 'Accepted', reason, message, place, severity } as const;
+    context.report({ ...issue, ...(target && { target }) });
   }
 }
 
@@ -127,8 +129,9 @@ function judgeParameters(context: ConvertContext, resource: Resource<GatewaySpec
   const { namespace } = resource.metadata;
   if (context.index.get('configmaps.', namespace, name) !== undefined) return undefined;
   const message = `parametersRef ConfigMap ${namespace}/${name} does not exist`;
-  if (context.complete) return { reason: 'InvalidParameters', message, path };
-  const place = { resource, path: [...path, 'name'] };
-  context.assume({ kind, namespace, name }, { place, message, reason: 'InvalidParameters' });
+  const target = { kind, namespace, name };
+  const reason = 'InvalidParameters';
+  if (context.complete) return { reason, message, path, target };
+  context.assume(target, { place: { resource, path }, message, reason });
   return undefined;
 }

@@ -4,13 +4,14 @@ import type { ConvertContext } from './context.ts';
 import { knownControllers } from './gateway-classes.ts';
 import type { HandledGateway } from './gateways.ts';
 
-/** Reports the fields of a route that istiod reads past, whatever its parents decide (RT-7, RT-40). */
+/** Reports the fields of a route that istiod reads past, whatever its parents decide (RT-7, RT-40). A route of which no parent is istiod's is read by others. */
 export function reportIgnoredRouteFields(
   context: ConvertContext,
   route: Route,
   kind: RouteKind,
   bindings: readonly Binding[],
 ): void {
+  if (bindings.length === 0 && (route.spec.parentRefs ?? []).length > 0) return;
   const report = (path: Path, message?: string) => reportIgnored(context, route, path, message);
   if (route.spec.useDefaultGateways !== undefined) report(['spec', 'useDefaultGateways']);
   const isHTTP = kind === 'HTTPRoute' || kind === 'GRPCRoute';

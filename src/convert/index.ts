@@ -3,7 +3,8 @@ import { judgeClientCertificates } from './client-certificates.ts';
 import { type ConvertOptions, createContext, describeAssumptions, isContext } from './context.ts';
 import { createCredentialStore } from './credentials.ts';
 import { judgeFrontendValidation } from './frontend-validation.ts';
-import { createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
+import { judgeGatewayAddresses } from './gateway-addresses.ts';
+import { builtinClasses, createClassResolver, knownControllers, reportClaimedClasses } from './gateway-classes.ts';
 import { handledGateways } from './gateways.ts';
 import { reportIgnoredGatewayFields } from './ignored-fields.ts';
 import { includedResources } from './inclusions.ts';
@@ -46,6 +47,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
   const parents = indexParents(listeners, resolveClass, createServiceRegistry(context));
   const { bindings, virtualServices, pools, legacyMesh } = convertRoutes(context, parents, access.grants);
   const generatedGateways = istioGateways(context, listeners, bindings);
+  judgeGatewayAddresses(context, gateways, listeners);
   const { destinationRules, policyStatuses } = convertPolicies(context);
   const mirror = renderMirror({ gateways: generatedGateways, virtualServices, destinationRules });
   const included = includedResources(context, pools, options.include);
@@ -56,6 +58,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     complete: context.complete,
     singlePass: context.singlePass,
     controllers: knownControllers(settings),
+    builtinClasses: builtinClasses(settings),
     gateways,
     listenerSets,
     listeners,

@@ -14,12 +14,13 @@ export function resolveInferencePool({ scope, ref, name, namespace, at }: Backen
       'InferencePool is not enabled. To enable, set ENABLE_GATEWAY_API_INFERENCE_EXTENSION to true in istiod';
     return refuse('InvalidKind', message, at('kind'));
   }
+  const target = { kind: 'InferencePool', namespace, name };
   if (name.includes('.')) {
     const message = 'InferencePool.Name invalid; the name of the InferencePool must be used, not the hostname.';
-    return reject(message, at('name'));
+    return reject(message, at('name'), target);
   }
   const pool = index.get('inferencepools.inference.networking.k8s.io', namespace, name);
-  if (pool === undefined) return refuse('BackendNotFound', `backend(${name}) not found`, at('name'));
+  if (pool === undefined) return refuse('BackendNotFound', `backend(${name}) not found`, at('name'), target);
   if (ref.port !== undefined) reportIgnored(scope.context, scope.route, at('port'));
   const shadow = shadowServiceName(name);
   const host = serviceHost(shadow, namespace, settings.domainSuffix);

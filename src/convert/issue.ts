@@ -38,6 +38,8 @@ export interface Issue {
   readonly severity: 'hard' | 'soft' | 'silent';
   /** The object that is referred to, where the issue is about a reference. */
   readonly target?: ObjectName;
+  /** The object that makes the target useless, where it is another one. */
+  readonly cause?: ObjectName;
   readonly flavour?: Flavour;
   /** An error of a mirror that was left out: it is told behind those of the backends (RT-111). */
   readonly part?: 'mirror';

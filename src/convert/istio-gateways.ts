@@ -98,9 +98,8 @@ function reportOverwritten(context: ConvertContext, overwritten: IstioGateway, b
   const path = owner === other.owner ? ['spec', 'listeners', index, 'name'] : ['metadata', 'name'];
   const place = { resource: owner, path };
   const otherPlace = { resource: other.owner, path: ['spec', 'listeners', other.index, 'name'] };
-  const related = [
-    { message: `the listener of ${ownerKind === other.ownerKind ? 'the same' : 'this'} name`, place: otherPlace },
-  ];
+  const same = ownerKind === other.ownerKind ? 'the same' : 'this';
+  const related = [{ role: 'winner' as const, message: `the listener of ${same} name`, place: otherPlace }];
   const subject = { resource: owner, listener: index };
   context.report({ subject, reason: 'name-overwritten', message, place, related, severity: 'silent' });
 }

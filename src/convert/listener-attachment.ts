@@ -28,20 +28,25 @@ export function judgeAttachment(context: ConvertContext, parent: Parent, listene
   if (!routeHostnames(route.spec, routeKind).some((host) => overlap(host, hostname))) {
     const message = `no hostnames matched parent hostname ${written()}`;
     const hostnames = route.spec.hostnames === undefined ? at() : ['spec', 'hostnames'];
-    return { reason: 'NoMatchingListenerHostname', message, path: hostnames };
+    return { reason: 'NoMatchingListenerHostname', message, path: hostnames, decidedBy: ['hostname'] };
   }
   const { namespace } = route.metadata;
   const verdict = listener.namespaces.allows(namespace);
   if (verdict === 'no') {
     const message = `hostnames matched parent hostname ${written()}, but namespace "${namespace}" is not allowed by the parent`;
-    return { reason: 'NotAllowedByListeners', message, path: at() };
+    return { reason: 'NotAllowedByListeners', message, path: at(), decidedBy: ['allowedRoutes', 'namespaces'] };
   }
   if (!listener.supportedKinds.includes(routeKind)) {
     const message = `kind ${groups.gateway}/v1/${routeKind} is not allowed`;
-    return { reason: 'NotAllowedByListeners', message, path: at() };
+    const decidedBy = narrowsKinds(listener) ? ['allowedRoutes', 'kinds'] : ['protocol'];
+    return { reason: 'NotAllowedByListeners', message, path: at(), decidedBy };
   }
   if (verdict === 'assumed') assumeNamespace(context, listener, namespace);
   return undefined;
+}
+
+function narrowsKinds({ spec }: Listener): boolean {
+  return (spec.allowedRoutes?.kinds ?? []).length > 0;
 }
 
 function assumeNamespace(context: ConvertContext, { owner, index }: Listener, name: string): void {

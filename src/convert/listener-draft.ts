@@ -1,9 +1,8 @@
-import type { Related } from '../model/diagnostic.ts';
 import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from '../model/gateway-api.ts';
 import { namespacedName, type Path, type Place, type Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { HandledGateway } from './gateways.ts';
-import type { ConditionType } from './issue.ts';
+import type { ConditionType, Issue } from './issue.ts';
 import { effectivePort } from './listener-conflicts.ts';
 
 export type ListenerOwner = Resource<GatewaySpec | ListenerSetSpec>;
@@ -49,14 +48,14 @@ export type ListenerReporter = (
   message: string,
   /** A path from the listener, or a place elsewhere. */
   at: Path | Place,
-  related?: readonly Related[],
+  more?: Pick<Issue, 'related' | 'target'>,
 ) => void;
 
 export function reporterOf(context: ConvertContext, { owner, index }: ListenerDraft): ListenerReporter {
   const subject = { resource: owner, listener: index };
-  return (condition, reason, message, at, related = []) => {
+  return (condition, reason, message, at, more = {}) => {
     const place = isPath(at) ? { resource: owner, path: ['spec', 'listeners', index, ...at] } : at;
-    const issue = { subject, reason, message, place, ...(related.length > 0 && { related }) };
+    const issue = { subject, reason, message, place, ...more };
     context.report(condition ? { ...issue, condition, severity: 'hard' } : { ...issue, severity: 'silent' });
   };
 }

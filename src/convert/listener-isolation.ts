@@ -99,7 +99,9 @@ function reportDropped(context: ConvertContext, route: Route, host: string, judg
     }
     const message = `host "${host}" is served by listener "${servedBy.name}" of the same ${servedBy.ownerKind}, to which this route is not bound, so it is dropped`;
     const place = { resource: servedBy.owner, path: ['spec', 'listeners', servedBy.index] };
-    reportHost(context, route, host, 'host-dropped', message, [{ message: 'the listener that serves it', place }]);
+    reportHost(context, route, host, 'host-dropped', message, [
+      { role: 'cause', message: 'the listener that serves it', place },
+    ]);
   }
 }
 
@@ -108,7 +110,13 @@ function reportUnreachable(context: ConvertContext, route: Route, host: string, 
   if (!judged.some(({ verdict }) => verdict.kept)) return;
   if (judged.some(({ listener }) => reaches(host, listener))) return;
   const message = `host "${host}" matches no listener hostname of the parents, so it never receives traffic`;
-  reportHost(context, route, host, 'host-unreachable', message);
+  const listeners = [...new Set(judged.map(({ listener }) => listener))];
+  const related = listeners.map(({ owner, index, name, spec }) => ({
+    role: 'target' as const,
+    message: `listener "${name}" serves "${spec.hostname}"`,
+    place: { resource: owner, path: ['spec', 'listeners', index, 'hostname'] },
+  }));
+  reportHost(context, route, host, 'host-unreachable', message, related);
 }
 
 function reportHost(

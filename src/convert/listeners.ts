@@ -33,6 +33,8 @@ export interface Listener {
   readonly protocol: string;
   readonly tls?: ServerTLSSettings;
   readonly conflict?: ConflictReason;
+  /** The listener that it is in conflict with, and that is served. */
+  readonly rival?: ListenerDraft;
   /** An HTTPS or TLS listener without `tls`: nothing is made of it (GW-43). */
   readonly placeholder: boolean;
   /** Counts as valid in the owner's status. */
@@ -101,6 +103,7 @@ function processListener(
       ...common,
       supportedKinds,
       conflict: conflict.reason,
+      rival: conflict.winner,
       placeholder: false,
       valid: false,
       bindable: false,
@@ -145,10 +148,11 @@ function reportConflict(
   const message = 'Listener has a conflict with another listener attached to the same Gateway';
   const place = { resource: winner.owner, path: ['spec', 'listeners', winner.index] };
   // One of two listeners with the same name may stand in its own way (GW-105).
-  const related = winner === draft ? [] : [{ message: 'the listener that comes first', place }];
+  const more =
+    winner === draft ? {} : { related: [{ role: 'winner' as const, message: 'the listener that comes first', place }] };
   const path = [draft.spec.hostname === undefined ? 'port' : 'hostname'];
   for (const condition of ['Accepted', 'Conflicted', 'Programmed'] as const) {
-    report(condition, reason, message, path, related);
+    report(condition, reason, message, path, more);
   }
 }
 
@@ -179,11 +183,13 @@ function judgeKinds(
   const lists = (kind: string) => listed.some((entry) => isListed(entry, kind));
   const kept = supported.filter(lists);
   if (kept.length !== listed.length) {
-    const bad = listed.findIndex(
-      (entry, i) =>
-        !supported.some((kind) => isListed(entry, kind)) || listed.findIndex((other) => isSameKind(other, entry)) < i,
-    );
-    report('ResolvedRefs', 'InvalidRouteKinds', 'Invalid route kinds', ['allowedRoutes', 'kinds', Math.max(bad, 0)]);
+    const bad = listed.flatMap((entry, i) => {
+      const isKnown = supported.some((kind) => isListed(entry, kind));
+      return isKnown && listed.findIndex((other) => isSameKind(other, entry)) === i ? [] : i;
+    });
+    for (const i of bad) {
+      report('ResolvedRefs', 'InvalidRouteKinds', 'Invalid route kinds', ['allowedRoutes', 'kinds', i]);
+    }
   }
   return kept;
 }

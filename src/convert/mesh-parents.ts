@@ -20,7 +20,9 @@ export function bindToMesh(context: ConvertContext, parent: Parent, registry: Se
   reportIgnoredFields(context, parent, found);
   if (context.settings.EnableAmbient) reportWaypoint(context, parent, found);
   const path = ['spec', 'parentRefs', parent.index, 'name'];
-  const denied = found.missing && ({ reason: 'NoMatchingParent', message: found.missing, path } as const);
+  const { kind, namespace, name } = parent;
+  const target = { kind, namespace, name };
+  const denied = found.missing && ({ reason: 'NoMatchingParent', message: found.missing, path, target } as const);
   return [{ parent, flavour: 'mesh', internalName: 'mesh', meshHosts: found.hosts, ...(denied && { denied }) }];
 }
 

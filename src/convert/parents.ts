@@ -3,8 +3,16 @@ import type { GatewaySpec, ListenerSetSpec, ParentReference } from '../model/gat
 import { groupBy } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
-import type { Resource } from '../model/resource.ts';
-import { type Binding, denialRank, type Parent, type Route, type RouteKind, reportSilently } from './bindings.ts';
+import { namespacedName, type ObjectName, type Resource } from '../model/resource.ts';
+import {
+  type Binding,
+  type Denial,
+  denialRank,
+  type Parent,
+  type Route,
+  type RouteKind,
+  reportSilently,
+} from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { ClassResolver } from './gateway-classes.ts';
 import { judgeAttachment } from './listener-attachment.ts';
@@ -16,6 +24,8 @@ import type { ServiceRegistry } from './service-registry.ts';
 export interface ParentIndex {
   /** Bindable listeners, by `Kind/namespace/name` of their owner, in spec order. */
   readonly bindable: ReadonlyMap<string, readonly Listener[]>;
+  /** All listeners that were processed, by the same keys. */
+  readonly processed: ReadonlyMap<string, readonly Listener[]>;
   readonly resolveClass: ClassResolver;
   readonly registry: ServiceRegistry;
 }
@@ -31,11 +41,10 @@ export function indexParents(
   resolveClass: ClassResolver,
   registry: ServiceRegistry,
 ): ParentIndex {
-  const bindable = groupBy(
-    listeners.filter((listener) => listener.bindable),
-    ({ ownerKind, owner }) => parentKey({ kind: ownerKind, ...owner.metadata }),
-  );
-  return { bindable, resolveClass, registry };
+  const byOwner = (some: readonly Listener[]) =>
+    groupBy(some, ({ ownerKind, owner }) => parentKey({ kind: ownerKind, ...owner.metadata }));
+  const bindable = byOwner(listeners.filter((listener) => listener.bindable));
+  return { bindable, processed: byOwner(listeners), resolveClass, registry };
 }
 
 /** All bindings of a route, accepted and denied, in the order in which they are processed (RT-30). */
@@ -109,10 +118,17 @@ function reportUnbindable(context: ConvertContext, parent: Parent, parents: Pare
     reportSilently(context, parent, 'parent-missing', message, ['name']);
     return;
   }
-  const cause = unbindableCause(context, parents.resolveClass, owner);
-  if (cause === undefined) return;
-  const message = `${kind} "${namespace}/${name}" has no listener a route can bind to: ${cause}`;
-  reportSilently(context, parent, 'parent-not-bindable', message, []);
+  const processed = parents.processed.get(parentKey(parent)) ?? [];
+  const found = unbindableCause(context, parents.resolveClass, owner, processed);
+  if (found === undefined) return;
+  const message = `${kind} "${namespace}/${name}" has no listener a route can bind to: ${found.text}`;
+  reportSilently(context, parent, 'parent-not-bindable', message, [], found.gateway);
+}
+
+interface UnbindableCause {
+  readonly text: string;
+  /** The Gateway of a ListenerSet that is to blame. */
+  readonly gateway?: ObjectName;
 }
 
 /** Why nothing binds to a parent; undefined for a parent of another controller, which is none of istiod's business. */
@@ -120,51 +136,77 @@ function unbindableCause(
   { index }: ConvertContext,
   resolveClass: ClassResolver,
   { kind, spec, metadata }: Resource<GatewaySpec | ListenerSetSpec>,
-): string | undefined {
-  if (kind === 'ListenerSet') {
-    const { name = '', namespace = metadata.namespace } = ('parentRef' in spec && spec.parentRef) || {};
-    const gateway = index.get('gateways.gateway.networking.k8s.io', namespace, name);
-    const foreign = gateway !== undefined && resolveClass(gateway.spec.gatewayClassName ?? '').type === 'foreign';
-    return foreign ? undefined : 'it is not attached to a Gateway, or none of its listeners is valid';
+  processed: readonly Listener[],
+): UnbindableCause | undefined {
+  if (kind !== 'ListenerSet') {
+    return gatewayCause(resolveClass, spec, processed);
   }
-  const gatewayClassName = ('gatewayClassName' in spec && spec.gatewayClassName) || '';
+  const { name = '', namespace = metadata.namespace } = ('parentRef' in spec && spec.parentRef) || {};
+  const gateway = index.get('gateways.gateway.networking.k8s.io', namespace, name);
+  if (gateway === undefined) return { text: `its Gateway "${namespace}/${name}" is missing` };
+  if (processed.length > 0) return { text: listenersCause(processed) };
+  const resolution = resolveClass(gateway.spec.gatewayClassName ?? '');
+  if (resolution.type === 'foreign') return undefined;
+  const blame = { kind: 'Gateway', namespace, name };
+  return { text: `it is not attached to Gateway "${namespace}/${name}"`, gateway: blame };
+}
+
+function gatewayCause(
+  resolveClass: ClassResolver,
+  { gatewayClassName = '', listeners = [] }: GatewaySpec,
+  processed: readonly Listener[],
+): UnbindableCause | undefined {
   const resolution = resolveClass(gatewayClassName);
   if (resolution.type === 'foreign') return undefined;
-  if (resolution.type !== 'controller') return `istiod does not handle GatewayClass "${gatewayClassName}"`;
+  if (resolution.type !== 'controller') return { text: `istiod does not handle GatewayClass "${gatewayClassName}"` };
   switch (resolution.controller.role) {
     case 'remote':
-      return `GatewayClass "${gatewayClassName}" describes a remote gateway`;
+      return { text: `GatewayClass "${gatewayClassName}" describes a remote gateway` };
     case 'waypoint':
-      return 'it is a waypoint; attach the route to a Service that uses it';
+      return { text: 'it is a waypoint' };
     case 'east-west':
-      return 'routes cannot bind to port 15008 of an east-west gateway';
+      return { text: 'routes cannot bind to port 15008 of an east-west gateway' };
     default:
-      return 'it has no usable address, or all its listeners conflict or lack "tls"';
+      return { text: listeners.length === 0 ? 'it has no listeners' : listenersCause(processed) };
   }
+}
+
+/** What the listeners of a parent have in common, none of which is bindable. */
+function listenersCause(processed: readonly Listener[]): string {
+  if (processed.length === 0) return 'it has no usable address';
+  if (processed.every(({ conflict }) => conflict !== undefined)) return 'all its listeners conflict with others';
+  if (processed.every(({ placeholder }) => placeholder)) return 'all its listeners lack "tls"';
+  return 'none of its listeners is valid';
 }
 
 /** One accepted listener is enough for a parentRef; else the denials that came closest count (RT-117). */
 function reportDenials(context: ConvertContext, { route, index }: Parent, bindings: readonly Binding[]): void {
-  const denials = bindings.flatMap(({ denied, listener }) => (denied ? { ...denied, listener } : []));
+  const denials = bindings.flatMap(({ denied, listener }) =>
+    denied ? { ...denied, ...(listener && { listener }) } : [],
+  );
   if (denials.length === 0 || denials.length < bindings.length) return;
   const rank = Math.min(...denials.map(({ reason }) => denialRank[reason]));
   const closest = denials.filter(({ reason }) => denialRank[reason] === rank);
   const reported = new Set<string>();
-  for (const { reason, message, path } of closest) {
+  for (const { reason, message, path, target } of closest) {
     if (reported.has(message)) continue;
     reported.add(message);
     const subject = { resource: route, parentRef: index };
     const place = { resource: route, path };
-    const related = closest
-      .filter((denial) => denial.message === message)
-      .flatMap(({ listener }) => refusing(listener));
-    context.report({ subject, condition: 'Accepted', reason, message, place, related, severity: 'soft' });
+    const related = closest.filter((denial) => denial.message === message).flatMap(refusing);
+    const issue = { subject, condition: 'Accepted', reason, message, place, related, severity: 'soft' } as const;
+    context.report({ ...issue, ...(target && { target }) });
   }
 }
 
-function refusing(listener: Listener | undefined): readonly Related[] {
+/** The listener that refuses a route; where none has the name or port that is asked for, the object that they belong to. */
+function refusing({ listener, decidedBy }: Denial & Pick<Binding, 'listener'>): readonly Related[] {
   if (listener === undefined) return [];
-  const { owner, name, index } = listener;
-  const place = { resource: owner, path: ['spec', 'listeners', index] };
+  const { owner, ownerKind, name, index } = listener;
+  if (decidedBy === undefined) {
+    const message = `${ownerKind} "${namespacedName(owner.metadata)}"`;
+    return [{ role: 'target', message, place: { resource: owner, path: ['metadata', 'name'] } }];
+  }
+  const place = { resource: owner, path: ['spec', 'listeners', index, ...decidedBy] };
   return [{ role: 'target', message: `listener "${name}" refuses the route`, place }];
 }

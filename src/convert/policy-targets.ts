@@ -1,6 +1,6 @@
 import type { PolicyTargetReference } from '../model/gateway-api.ts';
 import { groups, serviceHost } from '../model/names.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 
 export type TargetKind = 'Service' | 'ServiceEntry' | 'XBackend';
@@ -21,6 +21,8 @@ export interface PolicyTarget {
 /** A reference within a policy's namespace that cannot be used. */
 export interface UnresolvedTarget {
   readonly error: string;
+  /** Set where it does not exist. */
+  readonly absent?: ObjectName;
 }
 
 /** Why an object cannot be found: the texts of chapter 30, section 5.2. */
@@ -50,10 +52,10 @@ export function resolveTarget(
   });
   const missing = (): UnresolvedTarget | 'assumed' => {
     const error = lookupErrors.notFound(namespace, name, kind);
-    if (complete) return { error };
-    const place = { resource: policy, path: [...path, 'name'] };
+    const absent = { kind, namespace, name };
+    if (complete) return { error, absent };
     const message = `targetRefs invalid: ${error}`;
-    context.assume({ kind, namespace, name }, { place, message, reason: 'TargetNotFound' });
+    context.assume(absent, { place: { resource: policy, path }, message, reason: 'TargetNotFound' });
     return 'assumed';
   };
   switch (`${group}/${kind}`) {
@@ -80,7 +82,7 @@ export function resolveTarget(
     case '/Secret': {
       const crd = kind === 'Secret' ? 'secrets.' : 'configmaps.';
       if (complete && index.get(crd, namespace, name) === undefined) {
-        return { error: lookupErrors.notFound(namespace, name, kind) };
+        return { error: lookupErrors.notFound(namespace, name, kind), absent: { kind, namespace, name } };
       }
       return { error: lookupErrors.unsupportedReference(kind) };
     }

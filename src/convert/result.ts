@@ -50,6 +50,8 @@ export interface ConversionResult {
   readonly singlePass: boolean;
   /** Names of the controllers that istiod answers for. */
   readonly controllers: ReadonlySet<string>;
+  /** Names of classes that need no GatewayClass, those that a switch has to be on for among them. */
+  readonly builtinClasses: readonly string[];
   readonly gateways: readonly HandledGateway[];
   readonly listenerSets: AttachedListenerSets;
   readonly listeners: readonly Listener[];
@@ -61,7 +63,7 @@ export interface ConversionResult {
   readonly destinationRules: readonly DestinationRule[];
   readonly policyStatuses: readonly PolicyStatus[];
   readonly issues: readonly Issue[];
-  /** Issues of mere context. Nobody reports them, but a request may run into them. */
+  /** Issues of mere context. Nobody reports them, but a request may run into them, and of a pair the other object may be none. */
   readonly contextIssues: readonly Issue[];
   readonly assumptions: readonly Assumption[];
 }

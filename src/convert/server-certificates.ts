@@ -1,5 +1,5 @@
 import type { ObjectReference } from '../model/gateway-api.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import { type CredentialStore, referenceText } from './credentials.ts';
 import { findKeyPair, keyPairError } from './key-pairs.ts';
 import type { GrantCheck } from './reference-grants.ts';
@@ -29,13 +29,11 @@ export interface UnusableReference {
   readonly reason: string;
   readonly message: string;
   readonly place: ReferencePlace;
+  readonly target?: ObjectName;
 }
 
 /** What is wrong with a Secret. */
-interface SecretProblem {
-  readonly message: string;
-  readonly place: ReferencePlace;
-}
+type SecretProblem = Omit<UnusableReference, 'reason'>;
 
 const builtin = 'builtin://';
 
@@ -50,7 +48,7 @@ export function resolveCertificate(
   const target = { group: '', kind: 'Secret', namespace, name };
   if (!access.grants({ kind, namespace: own }, target)) {
     const message = `certificateRef ${name}/${namespace} not accessible to a Gateway in namespace "${own}" (missing a ReferenceGrant?)`;
-    return { reason: 'RefNotPermitted', message, place: { ...place, path: [...place.path, 'namespace'] } };
+    return { reason: 'RefNotPermitted', message, place: { ...place, path: [...place.path, 'namespace'] }, target };
   }
   const problem = secretProblem(access, referrer, ref, 'certificate reference');
   if (problem !== undefined) return { reason: 'InvalidCertificateRef', ...problem };
@@ -68,6 +66,7 @@ export function secretProblem(
   const { group = '', kind = 'Secret', name = '', namespace = own } = ref;
   const prefix = `invalid ${what} ${referenceText(ref)}, `;
   if (group !== '' || kind !== 'Secret') return { message: `${prefix}only secret is allowed`, place };
+  const target = { kind, namespace, name };
   const missing = {
     message: `${prefix}secret ${namespace}/${name} not found`,
     place: { ...place, path: [...place.path, 'name'] },
@@ -75,11 +74,11 @@ export function secretProblem(
   const reason = what === 'certificate reference' ? 'InvalidCertificateRef' : 'InvalidClientCertificateRef';
   const credential = credentials.secret(namespace, name, { ...missing, reason });
   if (credential === 'unknown') return undefined;
-  if (credential === undefined) return missing;
+  if (credential === undefined) return { ...missing, target };
   const keyPair = findKeyPair(credential);
-  if ('error' in keyPair) return { message: `${prefix}${keyPair.error}`, place };
+  if ('error' in keyPair) return { message: `${prefix}${keyPair.error}`, place, target };
   const malformed = keyPairError(keyPair);
   return malformed === undefined
     ? undefined
-    : { message: `${prefix}the certificate is malformed: ${malformed}`, place };
+    : { message: `${prefix}the certificate is malformed: ${malformed}`, place, target };
 }

@@ -1,6 +1,6 @@
 import type { ListenerTLSConfig, ObjectReference } from '../model/gateway-api.ts';
 import type { ServerTLSSettings } from '../model/istio.ts';
-import { labels, tlsOptions } from '../model/names.ts';
+import { labels, tlsOptions, tlsTerminateModes } from '../model/names.ts';
 import { readCipherSuites } from './cipher-suites.ts';
 import {
   type FrontendValidation,
@@ -11,7 +11,6 @@ import {
 import type { ListenerDraft, ListenerReporter } from './listener-draft.ts';
 import { type CredentialAccess, resolveCertificate, type UnusableReference } from './server-certificates.ts';
 
-const terminateModes = ['MUTUAL', 'OPTIONAL_MUTUAL', 'ISTIO_MUTUAL', 'ISTIO_SIMPLE'];
 const defaultEastWestPort = '15443';
 
 /** TLS settings of a listener's server (GW-60 to GW-66); undefined without `tls`, and 'invalid' after an error, which is reported. */
@@ -99,7 +98,8 @@ function serverCredentials(
   const kept = typeof resolved[0] === 'string' ? resolved[0] : undefined;
   const effect = kept === undefined ? 'presents no certificate' : 'uses only the other one';
   const message = `one of two certificateRefs is unusable (${first.message}); istiod reports no error and ${effect}`;
-  report(undefined, 'certificate-ref-lost', message, ['tls', 'certificateRefs', first.index]);
+  const related = [{ role: 'cause' as const, message: first.message, place: first.place }];
+  report(undefined, 'certificate-ref-lost', message, ['tls', 'certificateRefs', first.index], { related });
   // The name at position 0 is used whether or not it is the valid one.
   return { credentialName: kept };
 }
@@ -141,8 +141,8 @@ const caReasons: ReadonlySet<string> = new Set([
 ]);
 
 /** Reports an error in a listener's TLS on every condition that it reaches (GW-73). */
-function invalid(report: ListenerReporter, { reason, message, place }: UnusableReference): 'invalid' {
-  report('ResolvedRefs', reason, message, place);
+function invalid(report: ListenerReporter, { reason, message, place, target }: UnusableReference): 'invalid' {
+  report('ResolvedRefs', reason, message, place, target && { target });
   report('Programmed', 'Invalid', 'Bad TLS configuration', place);
   if (caReasons.has(reason)) report('Accepted', 'NoValidCACertificate', message, place);
   return 'invalid';
@@ -175,11 +175,13 @@ function reportOptions({ mode, options = {} }: ListenerTLSConfig, report: Listen
   const terminates = options[terminateMode];
   if (terminates !== undefined && mode === 'Passthrough') {
     ignored(terminateMode, `option "${terminateMode}" has no effect with mode: Passthrough`);
-  } else if (terminates !== undefined && !terminateModes.includes(terminates)) {
+  } else if (terminates !== undefined && !tlsTerminateModes.includes(terminates)) {
     ignored(terminateMode, `value "${terminates}" of "${terminateMode}" is unknown, SIMPLE is used`);
   }
   const protocol = options[listenerProtocol];
-  if (protocol !== undefined && (mode !== 'Passthrough' || protocol !== 'auto-passthrough')) {
-    ignored(listenerProtocol, `value "${protocol}" of "${listenerProtocol}" has no effect here`);
+  if (protocol !== undefined && mode !== 'Passthrough') {
+    ignored(listenerProtocol, `option "${listenerProtocol}" has no effect without mode: Passthrough`);
+  } else if (protocol !== undefined && protocol !== 'auto-passthrough') {
+    ignored(listenerProtocol, `value "${protocol}" of "${listenerProtocol}" is unknown, PASSTHROUGH is used`);
   }
 }

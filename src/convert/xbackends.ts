@@ -21,7 +21,10 @@ export function resolveXBackend({ scope, ref, name, namespace, at }: BackendQuer
     return refuse('InvalidKind', message, at('kind'));
   }
   const backend = index.get('xbackends.gateway.networking.x-k8s.io', namespace, name);
-  if (backend === undefined) return refuse('BackendNotFound', `backend(${name}) not found`, at('name'));
+  if (backend === undefined) {
+    const target = { kind: 'XBackend', namespace, name };
+    return refuse('BackendNotFound', `backend(${name}) not found`, at('name'), target);
+  }
   const { type = '', externalHostname, port } = backend.spec;
   if (type !== 'ExternalHostname' || externalHostname === undefined) {
     const message = `backend(${name}) type: expected ExternalHostname, got ${type}`;
@@ -30,7 +33,7 @@ export function resolveXBackend({ scope, ref, name, namespace, at }: BackendQuer
   const number = port?.port ?? 0;
   if (ref.port !== undefined && ref.port !== number) {
     const message = `backend(${name}) does not expose port ${ref.port}, expected ${number}`;
-    return refuse('BackendNotFound', message, at('port'));
+    return refuse('BackendNotFound', message, at('port'), { kind: 'XBackend', namespace, name });
   }
   const host = externalHostname.hostname ?? '';
   const destination = { host, port: { number } };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isObject } from '../model/json.ts';
-import { kindsOfGroups } from '../model/kind-groups.ts';
+import { isSuperseded, kindsOfGroups } from '../model/kind-groups.ts';
 import { type CrdName, crdOf, isKnownKind, splitApiVersion } from '../model/kinds.ts';
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
 
@@ -25,7 +25,7 @@ export interface ObjectCollection {
   readonly diagnostics: Diagnostic[];
   /** Objects of other kinds, by `Kind.group` (`Pod` for the core group), with their number. */
   readonly skippedKinds: Map<string, number>;
-  /** Those among them that are in a group whose kinds are all known. */
+  /** Those among them that are in a group whose kinds are all known, and of which something is known to be wrong. */
   readonly strangers: Stranger[];
   /** Values with neither apiVersion nor kind. */
   skippedValues: number;
@@ -122,7 +122,7 @@ function isStrange({ apiVersion, kind }: ObjectType): boolean {
   const { group } = splitApiVersion(apiVersion);
   const known = Object.hasOwn(kindsOfGroups, group) ? kindsOfGroups[group] : undefined;
   // Of a kind that is not looked at, its versions are not known either.
-  return known !== undefined && (!known.includes(kind) || isKnownKind(group, kind));
+  return known !== undefined && (!known.includes(kind) || isKnownKind(group, kind) || isSuperseded(group, kind));
 }
 
 function identifier(value: unknown, field: 'apiVersion' | 'kind'): string | undefined {

@@ -66,21 +66,38 @@ const steps: Readonly<Record<State, (character: string, position: Position) => S
 /** Why Envoy would refuse a value of a header (AP-82); `undefined` if it would not. */
 export function headerValueError(value: string): string | undefined {
   if (/[^\t -~\u0080-\u{10ffff}]/u.test(value)) return `header value configuration ${value} is invalid`;
-  const problem = value.includes('%') ? formatError(value) : undefined;
+  const { problem } = readHeaderFormat(value);
   return problem && `header value configuration: invalid header configuration. ${problem}`;
 }
 
-function formatError(text: string): string | undefined {
+/** What the percent signs of a value are to Envoy. */
+export interface HeaderFormat {
+  /** The operators, as they are written: `%START_TIME%`. `%%`, a literal percent sign, is none. */
+  readonly operators: readonly string[];
+  /** Why the value is refused. */
+  readonly problem?: string;
+}
+
+/** Reads a value as a format of Envoy's. */
+export function readHeaderFormat(text: string): HeaderFormat {
+  const operators: string[] = [];
+  if (!text.includes('%')) return { operators };
   let state: State = 'literal';
   let start = 0;
   for (let index = 0; index < text.length; index++) {
     const step: Step = steps[state](text.charAt(index), { text, index, start });
-    if (step.problem !== undefined) return step.problem;
+    if (step.problem !== undefined) return { operators, problem: step.problem };
     if (state === 'literal' && step.state === 'name') start = index + 1;
+    if (state !== 'literal' && step.state === 'literal' && index > start) {
+      operators.push(text.slice(start - 1, index + 1));
+    }
     state = step.state;
     index += step.skip ?? 0;
   }
-  return state === 'literal' ? undefined : `Un-terminated variable expression '${text.slice(start)}'`;
+  return {
+    operators,
+    ...(state !== 'literal' && { problem: `Un-terminated variable expression '${text.slice(start)}'` }),
+  };
 }
 
 function expect(

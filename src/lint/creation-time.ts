@@ -1,4 +1,4 @@
-import { compareBytes, compareCreation } from '../model/order.ts';
+import { compareCreation } from '../model/order.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Criterion } from './finding.ts';
 
@@ -13,17 +13,21 @@ export interface Precedence {
 
 /**
  * Why the winner comes before the loser (LN-30 to LN-32). Of two places in one object the rules' order decides, for certain; of two
- * objects their age, which files that say nothing of it leave open.
+ * objects their age, which files that say nothing of it leave open. Of equal age the namespace decides, then the name; `tie` is the criterion
+ * where istiod compares otherwise.
  */
-export function precedence(winner: Resource, loser: Resource): Precedence {
+export function precedence(
+  winner: Resource,
+  loser: Resource,
+  tie: 'namespace' | 'name' = winner.metadata.namespace === loser.metadata.namespace ? 'name' : 'namespace',
+): Precedence {
   if (winner === loser) return { decidedBy: 'rule order', certain: true, ending: '(decided by rule order)' };
   const dated = [winner, loser].every(({ metadata }) => metadata.creationTimestamp !== undefined);
   if (dated && compareCreation(winner, loser) !== 0) {
     return { decidedBy: 'creationTimestamp', certain: true, ending: '(decided by creationTimestamp)' };
   }
-  const decidedBy = compareBytes(winner.metadata.namespace, loser.metadata.namespace) === 0 ? 'name' : 'namespace';
-  if (dated) return { decidedBy, certain: true, ending: `(decided by ${decidedBy})` };
+  if (dated) return { decidedBy: tie, certain: true, ending: `(decided by ${tie})` };
   const doubt =
     'the files carry no creationTimestamp, so in a cluster the older object wins and that may be the other one';
-  return { decidedBy, certain: false, ending: `(decided by ${decidedBy}; ${doubt})` };
+  return { decidedBy: tie, certain: false, ending: `(decided by ${tie}; ${doubt})` };
 }

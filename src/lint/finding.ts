@@ -1,6 +1,6 @@
 import type { Issue } from '../convert/issue.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Place, Resource } from '../model/resource.ts';
+import type { Path, Place, Resource } from '../model/resource.ts';
 
 /** Facts for machines; the keys are the catalogue's. */
 export interface FindingData {
@@ -25,11 +25,10 @@ export interface Fix {
   readonly creates?: readonly string[];
 }
 
-/** New text for what stands at a place. */
-export interface Edit {
-  readonly place: Place;
-  readonly newText: string;
-}
+/** New text for what stands at a place, or a key to set in the map that holds a written key. */
+export type Edit =
+  | { readonly place: Place; readonly newText: string }
+  | { readonly beside: Extract<Place, { path: Path }>; readonly key: string; readonly value: string };
 
 /** A finding before it has lines and columns. */
 export interface Finding extends Diagnostic {

@@ -30,8 +30,8 @@ export interface Presentation {
   readonly related?: (issue: Issue, context: RuleContext) => readonly Related[];
   readonly data?: (issue: Issue, context: RuleContext) => FindingData | undefined;
   readonly fix?: (issue: Issue, context: RuleContext) => Fix | undefined;
-  /** Issues that are one finding: those of a parentRef, of an object. Default: those about one reference to one object (LN-64). */
-  readonly once?: 'object' | 'parentRef';
+  /** Issues that are one finding: those of a parentRef, of an object, or of an object with one text. Default: those about one reference to one object (LN-64). */
+  readonly once?: 'message' | 'object' | 'parentRef';
 }
 
 /**
@@ -89,6 +89,7 @@ function keyOf(once: Presentation['once']): (issue: Issue) => string {
   return ({ subject, target, place, message }) => {
     const object = idOf(subject.resource);
     if (once === 'object') return `${object}`;
+    if (once === 'message') return `${object} ${message}`;
     if (once === 'parentRef') return `${object} ${subject.parentRef}`;
     if (target !== undefined) return `${object} ${target.kind} ${namespacedName(target)} ${message}`;
     const at = 'path' in place ? `${idOf(place.resource)} ${place.path.join('/')}` : `${place.start}`;
@@ -109,11 +110,14 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
   const { help, message, place, related, data, fix } = presentation;
   const words = [graded?.hint, typeof help === 'function' ? help(issue, context) : help];
   const also = others.filter((other) => !isSamePlace(other.place, issue.place));
+  const at = place?.(issue, context) ?? issue.place;
+  const own = ownPlace(issue, at);
   context.report({
     message: message?.(issue, context) ?? issue.message,
-    place: place?.(issue, context) ?? issue.place,
+    place: own ?? at,
     issue,
     related: [
+      ...(own ? [{ role: 'cause' as const, message: 'decided here', place: at }] : []),
       ...distinct([issue, ...others].flatMap((one) => one.related ?? [])),
       ...(graded?.related ?? []),
       ...(related?.(issue, context) ?? []),
@@ -122,6 +126,15 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
     ...optional({ severity, data: data?.(issue, context), fix: fix?.(issue, context) }),
     ...optional({ help: joined(words), subject: issue.target && namespacedName(issue.target) }),
   });
+}
+
+/** LN-20: what is decided at an object that is mere context is reported on the other one. */
+function ownPlace({ subject }: Issue, place: Place): Place | undefined {
+  if (!('resource' in place) || !place.resource.origin.context || subject.resource.origin.context) return undefined;
+  const { resource, listener, parentRef, rule } = subject;
+  if (listener !== undefined) return { resource, path: ['spec', 'listeners', listener] };
+  if (parentRef !== undefined) return { resource, path: ['spec', 'parentRefs', parentRef] };
+  return { resource, path: rule === undefined ? ['metadata', 'name'] : ['spec', 'rules', rule] };
 }
 
 /** Reasons that say that an object does not exist; the others find something wrong with one that does, or do not look. */

@@ -77,7 +77,8 @@ function causeKeys(finding: Finding, within: Scope, identify: Identify): readonl
 function hiddenKeys(finding: Finding, within: Scope, identify: Identify): readonly string[] {
   const { object, issue } = finding;
   if (within === 'target') {
-    return issue?.target === undefined ? [] : [`${issue.target.kind} ${namespacedName(issue.target)}`];
+    const named = [issue?.target, issue?.cause].filter((one) => one !== undefined);
+    return named.map((one) => `${one.kind} ${namespacedName(one)}`);
   }
   if (object === undefined) return [];
   if (within !== 'field') return scopeKeys(finding, within, identify);

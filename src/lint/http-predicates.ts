@@ -3,7 +3,7 @@ import type { ConversionResult } from '../convert/result.ts';
 import type { VirtualService } from '../convert/virtual-services.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { HTTPMatchRequest } from '../model/istio.ts';
-import type { Path } from '../model/resource.ts';
+import { namespacedName, type Path } from '../model/resource.ts';
 
 /** An entry that never serves, because an earlier one of its VirtualService asks for the same. */
 export interface Shadow {
@@ -52,6 +52,16 @@ function pathText(uri: HTTPMatchRequest['uri']): string {
   return uri?.regex === undefined ? 'every path' : `RegularExpression "${uri.regex}"`;
 }
 
+/** `host "a"` or `hosts "a", "b"`. */
+export function hostsText(hosts: readonly string[]): string {
+  return `host${hosts.length === 1 ? '' : 's'} ${hosts.map((host) => `"${host}"`).join(', ')}`;
+}
+
+/** The hosts of VirtualServices, each once. */
+export function hostsOf(virtualServices: readonly VirtualService[]): readonly string[] {
+  return [...new Set(virtualServices.flatMap(({ spec }) => spec.hosts ?? []))];
+}
+
 /** Whether two entries do the same with a request. */
 export function isSameAction({ spec: a }: HTTPEntry, { spec: b }: HTTPEntry): boolean {
   const action = ({ name: _name, match: _match, ...rest }: HTTPEntry['spec']) => JSON.stringify(rest);
@@ -61,6 +71,11 @@ export function isSameAction({ spec: a }: HTTPEntry, { spec: b }: HTTPEntry): bo
 /** The match that an entry comes from, or its rule if that has none. */
 export function entryPath({ rule, match }: HTTPEntry): Path {
   return match === undefined ? ['spec', 'rules', rule] : ['spec', 'rules', rule, 'matches', match];
+}
+
+/** The kind and name of the route of an entry, for readers. */
+export function routeText({ route }: Pick<HTTPEntry, 'route'>): string {
+  return `${route.kind} "${namespacedName(route.metadata)}"`;
 }
 
 /** What a VirtualService is bound to, for readers: the names of listeners, or `mesh`. */

@@ -4,8 +4,10 @@ import type { Input } from '../input/load.ts';
 import type { Channel } from '../input/load-options.ts';
 import type { Locator } from '../input/locate.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
+import { loadRegularExpressions } from '../model/regular-expressions.ts';
 import type { Resource } from '../model/resource.ts';
 import { indexResources } from '../model/resource-index.ts';
+import { mirroredRelease } from '../profiles.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
@@ -14,6 +16,7 @@ import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
 import type { LintOptions } from './options.ts';
 import { fieldOf } from './resource-fields.ts';
+import { hasExpressions } from './route-expressions.ts';
 import type { FindingDraft, Rule, RuleContext } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { seesStandIns, standInGateways } from './stand-ins.ts';
@@ -27,7 +30,7 @@ export interface LintTools {
   readonly convert: (input: ConvertInput) => ConversionResult;
   readonly locator: Locator;
   /** What istiod deploys for the Gateways of a conversion. Without it no workload is looked at. */
-  readonly deploy?: (conversion: ConversionResult) => Workloads;
+  readonly deploy?: (conversion: ConversionResult) => Promise<Workloads>;
 }
 
 /** What lint found, and what it looked at. */
@@ -45,19 +48,27 @@ export interface LintResult {
  * Judges an input that was loaded with `refuse: false`: everything that reading, conversion and the rules find, each root cause once.
  * Pure; nothing in the input makes it throw.
  */
-export function lint(input: Input, tools: LintTools, options: LintOptions & { readonly channel: Channel }): LintResult {
+export async function lint(
+  input: Input,
+  tools: LintTools,
+  options: LintOptions & { readonly channel: Channel },
+): Promise<LintResult> {
   const conversion = tools.convert(input);
-  const base = { ...createBase(input, conversion, options), workloads: tools.deploy?.(conversion) ?? noWorkloads };
+  const base = {
+    ...createBase(input, conversion, options),
+    workloads: (await tools.deploy?.(conversion)) ?? noWorkloads,
+  };
   const standIns = standInGateways(base);
   const withStandIns =
     standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
+  const expressions = hasExpressions(withStandIns) ? { expressions: await loadRegularExpressions() } : {};
   const found: Finding[] = [];
   for (const rule of rules) {
     const seen = seesStandIns(rule) ? withStandIns : conversion;
     const report = (draft: FindingDraft) => {
       found.push(complete(rule, draft));
     };
-    rule.check?.({ ...base, conversion: seen, report });
+    rule.check?.({ ...base, ...expressions, conversion: seen, report });
   }
   const kept = hideConsequences(found.filter((finding) => isReportable(finding, base.complete)));
   const documents = input.documents.filter(({ context }) => context !== true);
@@ -73,7 +84,12 @@ export function lint(input: Input, tools: LintTools, options: LintOptions & { re
 function createBase(
   input: Input,
   conversion: ConversionResult,
-  { channel, channelChosen = false, namespaceChosen = false }: LintOptions & { readonly channel: Channel },
+  {
+    channel,
+    istio = mirroredRelease,
+    channelChosen = false,
+    namespaceChosen = false,
+  }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report' | 'workloads'> {
   const { settings, complete } = conversion;
   return {
@@ -81,6 +97,7 @@ function createBase(
     input,
     index: input.index,
     settings,
+    istio,
     complete,
     channel,
     channelChosen,

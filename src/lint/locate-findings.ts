@@ -3,7 +3,7 @@ import type { Locator } from '../input/locate.ts';
 import { splitApiVersion } from '../model/kinds.ts';
 import { compareBytes } from '../model/order.ts';
 import { namespacedName, type Place, type Resource, type SourceDocument } from '../model/resource.ts';
-import type { Finding } from './finding.ts';
+import type { Edit, Finding } from './finding.ts';
 import type {
   FindingObject,
   FindingPlace,
@@ -97,14 +97,29 @@ function locateFix({ title, safe, edits, creates }: NonNullable<Finding['fix']>,
   return {
     title,
     safe,
-    edits: edits.map((edit) => locateEdit(edit.place, edit.newText, locator)),
+    edits: edits.map((edit) => ('beside' in edit ? locateSetting(edit, locator) : locateEdit(edit, locator))),
     ...(creates && { creates }),
   };
 }
 
-function locateEdit(place: Place, newText: string, locator: Locator): LocatedEdit {
+function locateEdit({ place, newText }: Extract<Edit, { newText: string }>, locator: Locator): LocatedEdit {
   const { file, start, end } = locator.locate(place);
   return { file, start, end, newText };
+}
+
+/** A new key goes ahead of the written one, as the map is written: in braces or in lines of their own, with keys quoted or not. */
+function locateSetting({ beside, key, value }: Extract<Edit, { key: string }>, locator: Locator): LocatedEdit {
+  const { resource, path } = beside;
+  const { text } = documentOf(beside);
+  const map = locator.locate({ resource, path: path.slice(0, -1) });
+  const written = locator.locate({ resource, path: [...path.slice(0, -1), key] });
+  // What is not written falls back to the map.
+  if (written.start.offset !== map.start.offset) return { ...written, newText: value };
+  const { file, start } = locator.locate({ ...beside, part: 'key' });
+  const isQuoted = text[start.offset] === '"';
+  const entry = `${isQuoted ? JSON.stringify(key) : key}: ${value}`;
+  const separator = text[map.start.offset] === '{' ? ', ' : `\n${' '.repeat(start.column - 1)}`;
+  return { file, start, end: start, newText: entry + separator };
 }
 
 /** The document that a place is in. */

@@ -6,7 +6,10 @@ import type { Resource } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { NearObjects } from './rule.ts';
 
-/** Finds what may have been meant by the name of an absent object: near names of its namespace, and its own name in others (LN-52). */
+/**
+ * Finds what may have been meant by the name of an absent object: near names of its namespace, its own name in others (LN-52), and the
+ * Istio Gateway of that name, which is taken for the other kind now and then.
+ */
 export function createNearestObjects(
   index: ResourceIndex,
 ): (crd: CrdName, namespace: string, name: string) => NearObjects {
@@ -28,6 +31,15 @@ export function createNearestObjects(
       ...(elsewhere.length > 0 ? [`"${name}" exists in ${namespacesText(elsewhere)}`] : []),
     ];
     const related = [...near, ...elsewhere].map((resource) => nearMiss(crd, resource));
+    const istioGateway =
+      crd === 'gateways.gateway.networking.k8s.io'
+        ? index.get('gateways.networking.istio.io', namespace, name)
+        : undefined;
+    if (istioGateway !== undefined) {
+      hints.push(`"${name}" is an Istio Gateway`);
+      const message = 'this is an Istio Gateway; routes attach only to gateway.networking.k8s.io Gateways';
+      related.push({ role: 'near-miss', message, place: { resource: istioGateway, path: ['metadata', 'name'] } });
+    }
     return { hint: hints.length > 0 ? hints.join('; ') : undefined, related };
   };
 }

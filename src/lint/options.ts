@@ -1,4 +1,5 @@
 import type { Severity } from '../model/diagnostic.ts';
+import { type IstioProfile, istioProfile } from '../profiles.ts';
 import { selectByIstioctlCode, selectRules, suggestRules } from './rule-selector.ts';
 
 /** Which findings count, and how much. Rules are named by their codes. */
@@ -7,6 +8,8 @@ export interface LintOptions {
   readonly channelChosen?: boolean;
   /** The user chose the namespace of objects that carry none. Default false. */
   readonly namespaceChosen?: boolean;
+  /** The release that rules about releases are applied for. Default the one that is mirrored. */
+  readonly istio?: IstioProfile;
   /** The only rules that report. Default all. */
   readonly only?: ReadonlySet<string>;
   /** Rules that do not report. Default none. */
@@ -30,6 +33,7 @@ export interface WrittenLintOptions {
   readonly severity: readonly string[];
   /** `RULE=<Kind name.namespace>`. */
   readonly suppress: readonly string[];
+  readonly istioVersion?: string;
 }
 
 /** Options with their rules looked up, and what is wrong with them. With errors the options are not to be used. */
@@ -38,8 +42,11 @@ export function resolveLintOptions(written: WrittenLintOptions): { options: Lint
   const codesOf = (flag: string, lists: readonly string[]) =>
     new Set(lists.flatMap((list) => list.split(',')).flatMap((text) => codes(flag, text.trim(), errors)));
   const severities = new Map(written.severity.flatMap((text) => readSeverity(text, errors)));
+  const istio = istioProfile(written.istioVersion);
+  if ('unknown' in istio) errors.push(`--istio-version ${written.istioVersion}: ${istio.unknown}`);
   return {
     options: {
+      ...('release' in istio && { istio }),
       ...(written.only.length > 0 && { only: codesOf('--only', written.only) }),
       skip: codesOf('--skip', written.skip),
       severities,

@@ -46,7 +46,8 @@ export const rootCauses: readonly RootCause[] = [
     within: 'parentRef',
     ranking: [
       ['GWX0301', 'GWX0302'],
-      ['GWX0303', 'GWX0805', 'GWX0806'],
+      ['GWX0805', 'GWX0806'],
+      ['GWX0303'],
       ['GWX0409'],
       ['GWX0304'],
       ['GWX0401'],
@@ -54,7 +55,11 @@ export const rootCauses: readonly RootCause[] = [
       ['GWX0403'],
     ],
   },
-  { within: 'target', ranking: [['GWX0314', 'GWX0406', 'GWX0501', 'GWX0609', 'GWX0703'], ['GWX0409']] },
+  // LN-62: the cause may as well be that the parent of a ListenerSet is missing or ignored.
+  {
+    within: 'target',
+    ranking: [['GWX0301', 'GWX0303', 'GWX0314', 'GWX0406', 'GWX0501', 'GWX0604', 'GWX0609', 'GWX0703'], ['GWX0409']],
+  },
   // LN-63.
   { within: 'rule', ranking: [['GWX0305', 'GWX0306', 'GWX0307', 'GWX0308', 'GWX0602', 'GWX0604'], ['GWX0701']] },
   // LN-66.
@@ -67,9 +72,10 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'field', ranking: [['GWX0209'], ['GWX0207']] },
   { within: 'field', ranking: [['GWX0704'], ['GWX0308', 'GWX0311', 'GWX0312']] },
   { within: 'field', ranking: [['GWX0802'], ['GWX0606']] },
+  { within: 'field', ranking: [['GWX0803'], ['GWX0604']] },
   { within: 'object', ranking: [['GWX0309'], ['GWX0310']] },
-  // A listener in conflict has no port of its own, and an address that istiod refuses leads to no Service.
-  { within: 'listener', ranking: [['GWX0203', 'GWX0501'], ['GWX1103']] },
+  // Of a listener that istiod refuses the Service does not matter, nor of an address.
+  { within: 'listener', ranking: [['GWX0203', 'GWX0501', 'GWX0605'], ['GWX1103']] },
   { within: 'object', ranking: [['GWX0317', 'GWX0609'], ['GWX1107']] },
   { within: 'field', ranking: [['GWX1105'], ['GWX1104']] },
   { within: 'object', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },

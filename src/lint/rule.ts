@@ -4,8 +4,10 @@ import type { Input } from '../input/load.ts';
 import type { Channel } from '../input/load-options.ts';
 import type { Related, Severity } from '../model/diagnostic.ts';
 import type { CrdName } from '../model/kinds.ts';
+import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Place } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
+import type { IstioProfile } from '../profiles.ts';
 import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
@@ -67,6 +69,8 @@ export interface RuleContext {
   /** Every object of the input, those of `--context` included. */
   readonly index: ResourceIndex;
   readonly settings: Settings;
+  /** The release that rules about releases are applied for. */
+  readonly istio: IstioProfile;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
   readonly channel: Channel;
@@ -74,6 +78,8 @@ export interface RuleContext {
   readonly channelChosen: boolean;
   /** The user chose the namespace of objects that carry none. */
   readonly namespaceChosen: boolean;
+  /** RE2; loaded only where some route has a regular expression. */
+  readonly expressions?: RegularExpressions;
   readonly coverage: Coverage;
   readonly workloads: Workloads;
   /** What may have been meant by the name of an absent object (LN-52). */

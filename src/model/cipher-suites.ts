@@ -1,4 +1,5 @@
-const known: ReadonlySet<string> = new Set([
+/** The cipher suites that Istio knows by name. */
+export const cipherSuites: ReadonlySet<string> = new Set([
   'AES128-GCM-SHA256',
   'AES128-SHA',
   'AES256-GCM-SHA384',
@@ -19,5 +20,5 @@ const known: ReadonlySet<string> = new Set([
 
 /** Whether Istio takes a text for a cipher suite. Beside the names that it knows it takes the empty text, and operators such as `!aNULL`. */
 export function isKnownCipherSuite(suite: string): boolean {
-  return known.has(suite) || !/^[\p{L}\p{N}]/u.test(suite);
+  return cipherSuites.has(suite) || !/^[\p{L}\p{N}]/u.test(suite);
 }

@@ -32,6 +32,13 @@ export function intersect(left: readonly string[], right: readonly string[]): st
   return [...narrower];
 }
 
+/** The other wildcards that cover a name, the narrowest first: `*.b.c`, `*.c` and `*` for `a.b.c`, and for `*.b.c` those behind it. */
+export function wildcardsAbove(host: string): readonly string[] {
+  if (host === '*') return [];
+  const labels = (isWildcard(host) ? host.slice(2) : host).split('.');
+  return [...labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`), '*'];
+}
+
 function tail(wildcard: string): string {
   return wildcard.slice(1);
 }

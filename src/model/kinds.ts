@@ -48,6 +48,7 @@ export interface KindSpecs {
   'bundles.trust.cert-manager.io': unknown;
   'certificates.cert-manager.io': CertificateSpec;
   'configmaps.': ConfigMapFields;
+  'customresourcedefinitions.apiextensions.k8s.io': unknown;
   'deployments.apps': unknown;
   'destinationrules.networking.istio.io': unknown;
   'endpointslices.discovery.k8s.io': unknown;
@@ -133,6 +134,14 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   'bundles.trust.cert-manager.io': producer('trust.cert-manager.io', 'Bundle', ['v1alpha1'], false),
   'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
   'configmaps.': core({ kind: 'ConfigMap', specless: true }),
+  'customresourcedefinitions.apiextensions.k8s.io': {
+    group: 'apiextensions.k8s.io',
+    kind: 'CustomResourceDefinition',
+    versions: ['v1'],
+    served: ['v1'],
+    namespaced: false,
+    takesPart: false,
+  },
   'deployments.apps': workload({ kind: 'Deployment', group: 'apps', versions: ['v1', 'v1beta2', 'v1beta1'] }),
   'destinationrules.networking.istio.io': istio('DestinationRule'),
   'endpointslices.discovery.k8s.io': core({ kind: 'EndpointSlice', group: 'discovery.k8s.io', specless: true }),

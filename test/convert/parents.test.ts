@@ -104,11 +104,7 @@ describe('RT-13, RT-14: parents without a bindable listener', () => {
       [gatewayAPI('Gateway', 'web', spec('istio-remote', { addresses: [{ value: '1.2.3.4' }] }))],
       [notBindable('GatewayClass "istio-remote" describes a remote gateway')],
     ],
-    [
-      'a waypoint',
-      [gatewayAPI('Gateway', 'web', spec('istio-waypoint'))],
-      [notBindable('it is a waypoint; attach the route to a Service that uses it')],
-    ],
+    ['a waypoint', [gatewayAPI('Gateway', 'web', spec('istio-waypoint'))], [notBindable('it is a waypoint')]],
     [
       'port 15008 of an east-west gateway',
       [
@@ -133,12 +129,22 @@ describe('RT-13, RT-14: parents without a bindable listener', () => {
           }),
         ),
       ],
-      [notBindable('it has no usable address, or all its listeners conflict or lack "tls"')],
+      [notBindable('it has no usable address')],
     ],
     [
       'a listener without tls',
       [gatewayAPI('Gateway', 'web', spec('istio', { listeners: [listener('https', { protocol: 'HTTPS' })] }))],
-      [notBindable('it has no usable address, or all its listeners conflict or lack "tls"')],
+      [notBindable('all its listeners lack "tls"')],
+    ],
+    [
+      'no listeners',
+      [gatewayAPI('Gateway', 'web', spec('istio', { listeners: [] }))],
+      [notBindable('it has no listeners')],
+    ],
+    [
+      'no listeners, and a class of another controller',
+      [gatewayAPI('Gateway', 'web', spec('theirs', { listeners: [] })), theirs],
+      [],
     ],
   ];
 
@@ -157,7 +163,7 @@ describe('RT-13, RT-14: parents without a bindable listener', () => {
     [
       'Gateway does not let it in',
       'istio',
-      [notBindable('it is not attached to a Gateway, or none of its listeners is valid', 'ListenerSet', 'set')],
+      [notBindable('it is not attached to Gateway "app/web"', 'ListenerSet', 'set')],
     ],
   ])('a ListenerSet whose %s', async (_name, className, issues) => {
     const set = gatewayAPI('ListenerSet', 'set', { parentRef: { name: 'web' }, listeners: [listener('more')] });

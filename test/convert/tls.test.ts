@@ -144,7 +144,7 @@ describe('AUTO_PASSTHROUGH (GW-62)', () => {
     );
     expect(tls).toEqual({ mode: 'SIMPLE', credentialName });
     expect(issues).toEqual([
-      `${at}.options.${listenerProtocol} silent tls-option-ignored: value "auto-passthrough" of "${listenerProtocol}" has no effect here`,
+      `${at}.options.${listenerProtocol} silent tls-option-ignored: option "${listenerProtocol}" has no effect without mode: Passthrough`,
     ]);
   });
 });

@@ -19,7 +19,7 @@ export async function lintSources(sources: readonly Source[], args: readonly str
   if (errors.length + optionErrors.length > 0) throw new Error([...errors, ...optionErrors].join('\n'));
   const input = await load(sources, { ...loadOptions(flags), refuse: false });
   const { revision, complete = false } = flags;
-  const tools = await createLintTools(input.index, { settings, complete, revision });
+  const tools = createLintTools({ settings, complete, revision });
   return lint(input, tools, { ...options, channel: flags.channel, ...chosen });
 }
 

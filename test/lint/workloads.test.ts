@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createLintTools } from '../../src/commands/lint-tools.ts';
 import { defaultSettings, load } from '../../src/index.ts';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
+import { noWorkloads } from '../../src/lint/workloads.ts';
 import { cart, documents, gateway, httpListener, publicGateway, shopRoute, toPublic } from './acceptance-case.ts';
 import { brief, lintSources, lintText } from './linting.ts';
 
@@ -19,11 +20,11 @@ function annotated(annotation: string, more = ''): string {
   );
 }
 
-/** The only finding but for the note on assumed objects. */
+/** The only finding of the rules about workloads. */
 async function only(text: string, args: readonly string[] = [], context?: string): Promise<LocatedFinding> {
   const beside = context === undefined ? [] : [{ name: 'context.yaml', text: context, context: true }];
   const { findings } = await lintSources([{ name: 'test.yaml', text }, ...beside], args);
-  const [first, ...others] = findings.filter(({ rule }) => rule !== 'GWX0111');
+  const [first, ...others] = findings.filter(({ rule }) => rule === 'GWX0510' || rule.startsWith('GWX11'));
   expect(others).toEqual([]);
   if (first === undefined) throw new Error('nothing was found');
   return first;
@@ -31,14 +32,16 @@ async function only(text: string, args: readonly string[] = [], context?: string
 
 describe('workloads are looked at only where there may be some', () => {
   test('not without a Gateway, nor for one that is mere context', async () => {
-    const controlPlane = { settings: defaultSettings, complete: false };
-    const without = await load([
-      { name: 'a.yaml', text: cart },
-      { name: 'b.yaml', text: publicGateway, context: true },
-    ]);
-    expect(await createLintTools(without.index, controlPlane)).not.toHaveProperty('deploy');
-    const { index } = await load([{ name: 'b.yaml', text: publicGateway }]);
-    expect(await createLintTools(index, controlPlane)).toHaveProperty('deploy');
+    const { convert, deploy } = createLintTools({ settings: defaultSettings, complete: false, revision: undefined });
+    const workloads = async (context: boolean) => {
+      const input = await load([
+        { name: 'a.yaml', text: cart },
+        { name: 'b.yaml', text: publicGateway, context },
+      ]);
+      return deploy?.(convert(input));
+    };
+    expect(await workloads(true)).toBe(noWorkloads);
+    expect(await workloads(false)).toMatchObject({ names: [{ name: 'public-istio' }] });
   });
 
   test.each([
@@ -235,7 +238,7 @@ describe('GWX1107 gateway-not-deployed', () => {
         { name: 'context.yaml', text: context, context: true },
       ]);
     expect(brief(await lint(documents(service('ingress'), service('other'))))).toEqual([]);
-    expect(brief(await lint(service('ingress'))).join()).toContain('gateway-not-deployed');
+    expect(brief(await lint(cart)).join()).toContain('gateway-not-deployed');
   });
 
   test.each(['ClusterIP', 'NodePort'])('an address that a Service of type %s has not', async (type) => {
@@ -307,4 +310,32 @@ describe('GWX0510 deployment-name-collision', () => {
 test('Gateways as they should be, and their routes, are clean', async () => {
   const route = shopRoute('a', `${toPublic}  rules: [{backendRefs: [{name: cart, port: 80}]}]`);
   expect(brief(await lintText(documents(publicGateway, cart, route)))).toEqual([]);
+});
+
+describe('what explains a finding hides it', () => {
+  test.each([
+    [
+      'a listener in conflict loses its port, too',
+      '[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: TCP}]',
+      '',
+      ['error:listener-conflict'],
+    ],
+    [
+      'a listener of a protocol that does not exist',
+      '[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: UDP}]',
+      '',
+      ['error:unsupported-protocol'],
+    ],
+    [
+      'addresses that istiod refuses',
+      httpListener,
+      '  addresses: [{value: 192.0.2.1}, {type: IPAddress, value: 192.0.2.2}]',
+      ['warning:address-unsupported'],
+    ],
+  ])('%s', async (_, listeners, more, expected) => {
+    const found = brief(await lintText(gateway('public', 'infra', listeners, more)));
+    expect(found.map((text) => text.replace(/^\d+:/, '')).filter((text) => !text.includes('assumed'))).toEqual(
+      expected,
+    );
+  });
 });

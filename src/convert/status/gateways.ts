@@ -1,12 +1,12 @@
 import type { GatewayAddress, GatewaySpec } from '../../model/gateway-api.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
+import { type GatewayServices, lookUpServices, portListeners, type ServiceLookup } from '../gateway-services.ts';
 import type { HandledGateway } from '../gateways.ts';
 import type { Listener } from '../listeners.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
 import { bad, good, writeConditions } from './conditions.ts';
-import { type GatewayServices, lookUpServices, type ServiceLookup } from './gateway-services.ts';
 import { type IssueIndex, lastOf } from './issue-index.ts';
 import { type AttachedRoutes, listenerStatuses, nonEmpty } from './listeners.ts';
 import { type ObjectStatus, objectStatus } from './object-status.ts';
@@ -29,7 +29,8 @@ export function gatewayStatus(input: GatewayStatusInput, gateway: HandledGateway
   if (controller.role === 'remote') return remoteStatus(resource);
   const listeners = input.listenersByGateway.get(gateway) ?? [];
   const own = listeners.filter(({ ownerKind }) => ownerKind === 'Gateway');
-  const lookup = lookUpServices(gateway, gatewayPorts(listeners), input.services, input.result.complete);
+  const ports = new Set(portListeners(listeners).map(({ port }) => port));
+  const lookup = lookUpServices(gateway, ports, input.services, input.result.complete);
   const conditions: Conditions = {
     Accepted: accepted(input, gateway, own),
     Programmed: unusable ? unassigned('UnsupportedAddress') : programmed(lookup),
@@ -88,14 +89,6 @@ function remoteStatus(resource: HandledGateway['resource']): ObjectStatus {
   return objectStatus(resource, dropUndefined(status));
 }
 
-/** GW-135: which listeners ask the Services for their port. */
-function gatewayPorts(listeners: readonly Listener[]): ReadonlySet<number> {
-  const asking = listeners.filter(({ ownerKind, valid, conflict, placeholder }) =>
-    ownerKind === 'Gateway' ? conflict === undefined && !placeholder : valid,
-  );
-  return new Set(asking.map(({ port }) => port));
-}
-
 /** GW-151. */
 function accepted(
   { issues }: GatewayStatusInput,
@@ -126,21 +119,21 @@ function unassigned(reason: string): ConditionState {
 }
 
 /** GW-142. */
-export function programmed({ internal, warnings, unusable }: ServiceLookup): ConditionState {
+export function programmed({ internal, warnings, problems }: ServiceLookup): ConditionState {
   const assigned = joinWords(internal);
   if (warnings.length === 0) {
     return good('Programmed', `Resource programmed${assigned && `, assigned to service(s) ${assigned}`}`);
   }
-  const reason = unusable ? 'AddressNotUsable' : 'AddressNotAssigned';
-  const problems = warnings.join('; ');
-  if (assigned === '') return bad({ reason, message: `${nothingAssigned}: ${problems}` });
-  const message = `Assigned to service(s) ${assigned}, but failed to assign to all requested addresses: ${problems}`;
+  const reason = problems.length > 0 ? 'AddressNotUsable' : 'AddressNotAssigned';
+  const text = warnings.join('; ');
+  if (assigned === '') return bad({ reason, message: `${nothingAssigned}: ${text}` });
+  const message = `Assigned to service(s) ${assigned}, but failed to assign to all requested addresses: ${text}`;
   return bad({ reason, message });
 }
 
 /** Whether `Programmed` rests on a Service that is not in the input: what is wrong with another one is certain. */
-export function restsOnAssumption({ assumed, unusable }: ServiceLookup): boolean {
-  return assumed && !unusable;
+export function restsOnAssumption({ assumedHosts, problems }: ServiceLookup): boolean {
+  return assumedHosts.length > 0 && problems.length === 0;
 }
 
 /** `a`, `a and b`, `a, b, and c`. */

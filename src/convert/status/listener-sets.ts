@@ -1,8 +1,8 @@
 import { isObject, objectsIn } from '../../model/json.ts';
+import { lookUpServices } from '../gateway-services.ts';
 import type { ListenerSet } from '../listener-sets.ts';
 import type { Conditions } from '../policy-conditions.ts';
 import { bad, good, writeConditions } from './conditions.ts';
-import { lookUpServices } from './gateway-services.ts';
 import { dropUndefined, type GatewayStatusInput, programmed, restsOnAssumption } from './gateways.ts';
 import { lastOf } from './issue-index.ts';
 import { listenerStatuses, nonEmpty } from './listeners.ts';

@@ -1,5 +1,6 @@
+import type { Issue } from '../../convert/issue.ts';
 import { fromIssues } from '../from-issues.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 export const backendNotFound: Rule = {
   code: 'GWX0305',
@@ -20,10 +21,32 @@ export const backendNotFound: Rule = {
       kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'],
     },
     {
-      help: ({ target }) =>
-        target?.kind === 'ServiceEntry host'
-          ? "name a host of a Service or ServiceEntry of the route's namespace, letter by letter; the requests for this backend get 500"
-          : 'add it, or correct name and namespace; the requests for this backend get 500',
+      // What is neither assumed nor named by the backendRef itself is certain to be absent.
+      severity: ({ target }) => (target === undefined ? 'error' : undefined),
+      help,
     },
   ),
 };
+
+function help({ place, subject, target, message }: Issue, { settings }: RuleContext): string {
+  return `${remedy(target, message, settings)}; ${effect(place, subject.resource.kind)}`;
+}
+
+function remedy(target: Issue['target'], message: string, { domainSuffix }: RuleContext['settings']): string {
+  if (target?.kind === 'ServiceEntry host') {
+    return "name a host of a Service or ServiceEntry of the route's namespace, letter by letter";
+  }
+  if (target !== undefined) return `add the ${target.kind}, or correct name and namespace`;
+  // The Service that istiod makes for an InferencePool is not there.
+  return message.endsWith(`.svc.${domainSuffix}) not found`)
+    ? 'give the InferencePool an endpointPickerRef with a port, and attach an HTTPRoute with it to a Gateway'
+    : "register the XBackend's host: add a ServiceEntry for it";
+}
+
+function effect(place: Issue['place'], routeKind: string): string {
+  const isMirror = 'path' in place && place.path.includes('requestMirror');
+  if (!isMirror) return 'the share of the requests that goes to this backend gets 500';
+  return routeKind === 'GRPCRoute'
+    ? 'the whole route is dropped by istiod, not only this rule'
+    : 'istiod leaves the mirror out';
+}

@@ -1,8 +1,11 @@
-import type { ServiceSpec } from '../../model/core.ts';
-import type { BackendObjectReference } from '../../model/gateway-api.ts';
-import { namespacedName, type Resource } from '../../model/resource.ts';
+import type { ConversionResult } from '../../convert/result.ts';
+import type { Place, Resource } from '../../model/resource.ts';
+import { type BackendPorts, createBackendPorts } from '../backend-ports.ts';
 import { backendRefsOf } from '../backend-refs.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { fromIssues } from '../from-issues.ts';
+import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
+
+const effect = 'requests get 500';
 
 export const backendPortNotFound: Rule = {
   code: 'GWX0306',
@@ -18,39 +21,52 @@ export const backendPortNotFound: Rule = {
   },
   equivalents: { istioctl: ['IST0101'] },
   check(context) {
-    for (const { route, ref, path } of backendRefsOf(context.index)) {
-      const service = serviceOf(context, route, ref);
-      const { port } = ref;
-      if (service === undefined || port === undefined) continue;
-      const ports = service.spec.ports ?? [];
-      if (ports.some((one) => one.port === port)) continue;
-      const place = { resource: route, path: [...path, 'port'] };
-      const behind = ports.filter(({ targetPort }) => targetPort === port);
-      const [only] = behind.length === 1 ? behind : [];
-      context.report({
-        message: `Service "${namespacedName(service.metadata)}" has no port ${port}; its ports are ${portsText(service.spec)}`,
-        place,
-        subject: `${namespacedName(service.metadata)}:${port}`,
-        related: [{ role: 'target', message: 'the Service', place: { resource: service, path: ['spec', 'ports'] } }],
-        help: only
-          ? `write ${only.port}: ${port} is the targetPort behind it; requests get 500`
-          : 'name one of its ports; requests get 500',
-        ...(only?.port !== undefined && {
-          fix: { title: `write ${only.port}`, safe: true, edits: [{ place, newText: String(only.port) }] },
-        }),
-      });
-    }
+    reportUndeclared(context);
+    presentXBackends(context);
   },
 };
 
-function serviceOf(
-  { index }: RuleContext,
-  route: Resource,
-  { group = '', kind = 'Service', name = '', namespace = route.metadata.namespace }: BackendObjectReference,
-): Resource<ServiceSpec> | undefined {
-  return group === '' && kind === 'Service' ? index.get('services.', namespace, name) : undefined;
+/** Of an XBackend istiod knows the one port, and says it. */
+const presentXBackends = fromIssues(
+  { condition: 'ResolvedRefs', reason: 'BackendNotFound', message: / does not expose port / },
+  { help: `name the port of the XBackend, or leave "port" out; ${effect}` },
+);
+
+function reportUndeclared({ index, conversion, report }: RuleContext): void {
+  const converted = convertedRoutes(conversion);
+  const portsOf = createBackendPorts(conversion);
+  for (const { route, ref, path } of backendRefsOf(index)) {
+    const { port } = ref;
+    if (port === undefined || !converted.has(route)) continue;
+    const backend = portsOf(route, ref);
+    if (backend === undefined || backend.ports.some((one) => one.port === port)) continue;
+    report(undeclared(backend, port, { resource: route, path: [...path, 'port'] }));
+  }
 }
 
-function portsText({ ports = [] }: ServiceSpec): string {
-  return ports.length === 0 ? 'none' : ports.map(({ port }) => String(port)).join(', ');
+/** RT-31: nobody looks at the backends of a route that no parent takes notice of. */
+function convertedRoutes({ bindings }: ConversionResult): ReadonlySet<Resource> {
+  return new Set(bindings.map(({ parent }) => parent.route));
+}
+
+function undeclared({ name, resources, ports }: BackendPorts, port: number, place: Place): FindingDraft {
+  const list = ports.length === 0 ? 'none' : ports.map((one) => String(one.port)).join(', ');
+  const behind = ports.filter(({ targetPort }) => targetPort === port);
+  const [only] = behind.length === 1 ? behind : [];
+  return {
+    message: `${name} has no port ${port}; its ports are ${list}`,
+    place,
+    subject: `${name}:${port}`,
+    related: resources.map((resource) => ({
+      role: 'target',
+      message: `the ${resource.kind}`,
+      place: { resource, path: ['spec', 'ports'] },
+    })),
+    help: only
+      ? `write ${only.port}: ${port} is the targetPort behind it; ${effect}`
+      : `name one of its ports; ${effect}`,
+    ...(only?.port !== undefined && {
+      fix: { title: `write ${only.port}`, safe: true, edits: [{ place, newText: String(only.port) }] },
+    }),
+  };
 }

@@ -1,5 +1,3 @@
-import type { Issue } from '../../convert/issue.ts';
-import type { Related } from '../../model/diagnostic.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { namespacedName } from '../../model/resource.ts';
 import { fromIssues } from '../from-issues.ts';
@@ -31,7 +29,7 @@ export const parentNotFound: Rule = {
 /** Those that the input speaks about. */
 const presentNear = fromIssues(
   { reason: 'parent-missing', where: (issue, context) => !mayStandIn(context, issue) },
-  { help, related: (issue, context) => istioGateways(context, issue) },
+  { help },
 );
 
 /** Those that are somebody else's: one note for each Gateway, at the first parentRef. */
@@ -46,22 +44,10 @@ function reportElsewhere(context: RuleContext): void {
       issue,
       subject: name,
       help,
-      related: [
-        ...others.map(({ place, subject }) => ({
-          message: `${subject.resource.kind} "${namespacedName(subject.resource.metadata)}"`,
-          place,
-        })),
-        ...istioGateways(context, issue),
-      ],
+      related: others.map(({ place, subject }) => ({
+        message: `${subject.resource.kind} "${namespacedName(subject.resource.metadata)}"`,
+        place,
+      })),
     });
   }
-}
-
-/** An Istio Gateway of that name is taken for the other kind now and then. */
-function istioGateways({ index }: RuleContext, { target }: Issue): readonly Related[] {
-  if (target?.kind !== 'Gateway') return [];
-  const resource = index.get('gateways.networking.istio.io', target.namespace, target.name);
-  if (resource === undefined) return [];
-  const message = 'this is an Istio Gateway; routes attach only to gateway.networking.k8s.io Gateways';
-  return [{ role: 'near-miss', message, place: { resource, path: ['metadata', 'name'] } }];
 }

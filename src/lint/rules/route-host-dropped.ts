@@ -22,7 +22,10 @@ export const routeHostDropped: Rule = {
       { reason: 'host-dropped', condition: 'silent' },
       {
         severity: ({ subject }) => (served.has(subject.resource) ? undefined : 'error'),
-        help: 'remove "sectionName" and "port" from the parentRef, or bind the route to that listener',
+        help: ({ related = [] }) =>
+          related.length > 0
+            ? 'remove "sectionName" and "port" from the parentRef, or bind the route to that listener'
+            : 'remove the host, or bind the route to a listener whose hostname covers it',
       },
     );
     present(context);

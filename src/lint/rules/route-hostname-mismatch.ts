@@ -1,4 +1,7 @@
+import type { Issue } from '../../convert/issue.ts';
+import { createCandidateListeners } from '../candidate-listeners.ts';
 import { fromIssues } from '../from-issues.ts';
+import { fieldOf } from '../resource-fields.ts';
 import type { Rule } from '../rule.ts';
 
 export const routeHostnameMismatch: Rule = {
@@ -12,11 +15,23 @@ export const routeHostnameMismatch: Rule = {
     bad: 'hostnames: [a.example.org] # the listener has *.example.com',
     good: 'hostnames: [a.example.com]',
   },
-  check: fromIssues(
-    { condition: 'Accepted', reason: 'NoMatchingListenerHostname' },
-    {
-      once: 'parentRef',
-      help: 'use a hostname that the listener covers: "*.example.com" covers names of any depth below example.com, but not example.com itself',
-    },
-  ),
+  check(context) {
+    const candidates = createCandidateListeners(context.conversion);
+    const present = fromIssues(
+      { condition: 'Accepted', reason: 'NoMatchingListenerHostname' },
+      {
+        once: 'parentRef',
+        help: (issue) => {
+          const listeners = candidates(issue).map(({ name, spec }) => `"${spec.hostname ?? '*'}" (${name})`);
+          return `use a hostname that a listener covers: the route has ${hostnamesText(issue)}, the listeners have ${listeners.join(', ')}; "*.example.com" covers names of any depth below example.com, but not example.com itself`;
+        },
+      },
+    );
+    present(context);
+  },
 };
+
+function hostnamesText({ subject }: Issue): string {
+  const hostnames = fieldOf(subject.resource, ['spec', 'hostnames']);
+  return Array.isArray(hostnames) ? hostnames.map((hostname) => `"${String(hostname)}"`).join(', ') : 'none';
+}

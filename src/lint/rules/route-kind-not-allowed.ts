@@ -1,3 +1,6 @@
+import type { Issue } from '../../convert/issue.ts';
+import type { Listener } from '../../convert/listeners.ts';
+import { createCandidateListeners } from '../candidate-listeners.ts';
 import { fromIssues } from '../from-issues.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,11 +16,33 @@ export const routeKindNotAllowed: Rule = {
     bad: 'kind: TCPRoute # on a listener with protocol HTTP',
     good: 'kind: TCPRoute # on a listener with protocol TCP',
   },
-  check: fromIssues(
-    { condition: 'Accepted', reason: 'NotAllowedByListeners', message: /^kind / },
-    {
-      once: 'parentRef',
-      help: 'attach it to a listener that takes its kind: HTTP and HTTPS take HTTPRoute and GRPCRoute, TCP takes TCPRoute, TLS takes TLSRoute, and TCPRoute with an explicit mode: Terminate; allowedRoutes.kinds narrows that down',
-    },
-  ),
+  check(context) {
+    const candidates = createCandidateListeners(context.conversion);
+    const present = fromIssues(
+      { condition: 'Accepted', reason: 'NotAllowedByListeners', message: /^kind / },
+      { once: 'parentRef', help: (issue) => help(issue, candidates(issue)) },
+    );
+    present(context);
+  },
 };
+
+/** What a listener must be like to take routes of a kind (RT-27). */
+const carriers: Readonly<Record<string, { readonly protocols: readonly string[]; readonly text: string }>> = {
+  GRPCRoute: { protocols: ['HTTP', 'HTTPS'], text: 'protocol HTTP or HTTPS' },
+  HTTPRoute: { protocols: ['HTTP', 'HTTPS'], text: 'protocol HTTP or HTTPS' },
+  TCPRoute: { protocols: ['TCP'], text: 'protocol TCP, or protocol TLS with an explicit mode: Terminate' },
+  TLSRoute: { protocols: ['TLS'], text: 'protocol TLS' },
+};
+
+function help({ subject }: Issue, listeners: readonly Listener[]): string {
+  const { kind } = subject.resource;
+  const carrier = carriers[kind];
+  const narrowed = listeners.find(
+    ({ protocol, spec }) =>
+      carrier?.protocols.includes(protocol) === true ||
+      (kind === 'TCPRoute' && protocol === 'TLS' && spec.tls?.mode === 'Terminate'),
+  );
+  return narrowed === undefined
+    ? `attach the ${kind} to a listener with ${carrier?.text}`
+    : `add {kind: ${kind}} to allowedRoutes.kinds of listener "${narrowed.name}", whose protocol carries it`;
+}

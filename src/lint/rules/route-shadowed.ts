@@ -1,7 +1,17 @@
 import type { HTTPEntry } from '../../convert/http-routes.ts';
 import { namespacedName, type Place } from '../../model/resource.ts';
 import { precedence } from '../creation-time.ts';
-import { entryPath, isSameAction, listenerNames, predicateText, type Shadow, shadows } from '../http-predicates.ts';
+import {
+  entryPath,
+  hostsOf,
+  hostsText,
+  isSameAction,
+  listenerNames,
+  predicateText,
+  routeText,
+  type Shadow,
+  shadows,
+} from '../http-predicates.ts';
 import { losingRules } from '../losing-rules.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -27,9 +37,9 @@ export const routeShadowed: Rule = {
 function report(context: RuleContext, place: Place, group: readonly [Shadow, ...Shadow[]]): void {
   const [{ winner, loser }] = group;
   const { decidedBy, certain, ending } = precedence(winner.route, loser.route);
-  const hosts = [...new Set(group.flatMap(({ virtualService }) => virtualService.spec.hosts ?? []))];
+  const hosts = hostsOf(group.map(({ virtualService }) => virtualService));
   const listeners = [...new Set(group.flatMap(({ virtualService }) => listenerNames(virtualService)))];
-  const claim = `host${hosts.length === 1 ? '' : 's'} ${hosts.map((host) => `"${host}"`).join(', ')} ${predicateText(loser.spec.match?.[0])}`;
+  const claim = `${hostsText(hosts)} ${predicateText(loser.spec.match?.[0])}`;
   const verb = hosts.length === 1 ? 'is' : 'are';
   const winning = { resource: winner.route, path: entryPath(winner) };
   // LN-20: of a pair, nothing is reported on mere context.
@@ -49,6 +59,6 @@ function report(context: RuleContext, place: Place, group: readonly [Shadow, ...
   });
 }
 
-function described({ route, rule }: HTTPEntry): string {
-  return `${route.kind} "${namespacedName(route.metadata)}" rule ${rule}`;
+function described(entry: HTTPEntry): string {
+  return `${routeText(entry)} rule ${entry.rule}`;
 }

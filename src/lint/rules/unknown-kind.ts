@@ -1,5 +1,6 @@
 import { kindsOfGroups } from '../../model/kind-groups.ts';
 import { splitApiVersion } from '../../model/kinds.ts';
+import { groups } from '../../model/names.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,7 +24,9 @@ export const unknownKind: Rule = {
       if (kinds.includes(kind)) continue;
       const place = { resource, path: ['kind'] };
       const [near] = nearest(kind, kinds);
-      const home = Object.keys(kindsOfGroups).find((other) => kindsOfGroups[other]?.includes(kind));
+      const home = Object.keys(kindsOfGroups).find(
+        (other) => other !== groups.gatewayFormer && kindsOfGroups[other]?.includes(kind),
+      );
       if (near !== undefined) {
         const fix = { title: `write ${near}`, safe: true, edits: [{ place, newText: near }] };
         const isSameWord = near.toLowerCase() === kind.toLowerCase();

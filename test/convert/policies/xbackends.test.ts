@@ -99,7 +99,7 @@ describe('XBackends', () => {
       ruleName,
     ]);
     expect(issueLines(result, 'XBackend', 'x')).toEqual([
-      'silent contribution-lost @spec.tls: shadowed: XBackend "default/twin" already sets this for "x.example"',
+      'silent contribution-lost @spec.tls: shadowed: XBackend "twin" already sets this for "x.example"',
     ]);
     const plain = await convertText(backend('twin') + backend('x', ', tls: {mode: ServerOnly}'));
     expect(plain.issues).toEqual([]);

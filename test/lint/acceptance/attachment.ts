@@ -35,7 +35,7 @@ export const cases: readonly Case[] = [
       cart,
     ),
     findings: ['error GWX0402 HTTPRoute shop/r spec.hostnames'],
-    related: ['target spec.listeners[0]', 'target spec.listeners[1]'],
+    related: ['target spec.listeners[0].hostname', 'target spec.listeners[1].hostname'],
   },
   {
     id: '6',
@@ -48,7 +48,7 @@ export const cases: readonly Case[] = [
     findings: ['error GWX0401 HTTPRoute shop/r spec.parentRefs[0]'],
     says: ['selector: {matchLabels: {kubernetes.io/metadata.name: shop}}'],
     saysNot: ['ReferenceGrant'],
-    related: ['target spec.listeners[0]'],
+    related: ['target spec.listeners[0].allowedRoutes.namespaces'],
   },
   ...(['open', 'closed'] as const).map((world): Case => {
     const selector = '{from: Selector, selector: {matchLabels: {team: a}}}';

@@ -1,12 +1,13 @@
-import type { ServiceSpec } from '../../model/core.ts';
-import type { GatewayAddress } from '../../model/gateway-api.ts';
-import { isIPAddress } from '../../model/ip-address.ts';
-import { isObject, objectsIn } from '../../model/json.ts';
-import { gatewayAnnotations, serviceHost } from '../../model/names.ts';
-import { compareBytes } from '../../model/order.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { HandledGateway } from '../gateways.ts';
-import type { ConversionResult } from '../result.ts';
+import type { ServiceSpec } from '../model/core.ts';
+import type { GatewayAddress } from '../model/gateway-api.ts';
+import { isIPAddress } from '../model/ip-address.ts';
+import { isObject, objectsIn } from '../model/json.ts';
+import { gatewayAnnotations, serviceHost } from '../model/names.ts';
+import { compareBytes } from '../model/order.ts';
+import type { Resource } from '../model/resource.ts';
+import type { HandledGateway } from './gateways.ts';
+import type { Listener } from './listeners.ts';
+import type { ConversionResult } from './result.ts';
 
 /** A Service or ServiceEntry host as the registry holds it. */
 interface RegisteredService {
@@ -21,17 +22,31 @@ export interface ServiceLookup {
   /** `host:port` of every usable port. */
   readonly internal: readonly string[];
   readonly warnings: readonly string[];
-  /** Something is wrong that time does not heal. */
-  readonly unusable: boolean;
   readonly addresses: readonly GatewayAddress[];
-  /** A Service was not in the input and taken to exist. */
-  readonly assumed: boolean;
+  /** What makes it unusable. */
+  readonly problems: readonly AddressProblem[];
+  /** Hosts of Services that were not in the input and taken to exist. */
+  readonly assumedHosts: readonly string[];
+}
+
+/** Why a host of a Gateway, or one of its ports, is of no use. */
+export interface AddressProblem {
+  readonly host: string;
+  readonly message: string;
+  /** The port that it lacks; otherwise there is no such host. */
+  readonly port?: number;
+  /** The host is in no namespace at all. */
+  readonly absent?: true;
 }
 
 /** Finds services by host, then by namespace. */
 export type GatewayServices = ReadonlyMap<string, ReadonlyMap<string, RegisteredService>>;
 
-export function indexGatewayServices({ seen, settings, complete }: ConversionResult): GatewayServices {
+export function indexGatewayServices({
+  seen,
+  settings,
+  complete,
+}: Pick<ConversionResult, 'seen' | 'settings' | 'complete'>): GatewayServices {
   const services = new Map<string, Map<string, RegisteredService>>();
   const add = (host: string, namespace: string, service: RegisteredService) => {
     services.set(host, (services.get(host) ?? new Map<string, RegisteredService>()).set(namespace, service));
@@ -92,17 +107,17 @@ export function lookUpServices(
     clusterIPs: [],
     hosts: [],
     external: [],
-    unusable: false,
-    assumed: false,
+    problems: [],
+    assumedHosts: [],
   };
   for (const host of gateway.services) lookUpHost(found, gateway, host, ports, services, complete);
-  const { internal, warnings, unusable, assumed } = found;
+  const { internal, warnings, problems, assumedHosts } = found;
   return {
     internal: [...internal].sort(compareBytes),
     warnings: [...warnings].sort(compareBytes),
-    unusable,
     addresses: addressesOf(gateway, found),
-    assumed,
+    problems,
+    assumedHosts,
   };
 }
 
@@ -113,8 +128,8 @@ interface Found {
   /** Hosts of usable services with an address to come by. */
   readonly hosts: string[];
   readonly external: string[];
-  unusable: boolean;
-  assumed: boolean;
+  readonly problems: AddressProblem[];
+  readonly assumedHosts: string[];
 }
 
 function lookUpHost(
@@ -136,15 +151,24 @@ function lookUpHost(
     assumeService(found, gateway, host, ports);
     return;
   }
-  found.unusable = true;
   const others = [...(byNamespace?.keys() ?? [])].sort(compareBytes).map((other) => `"${other}"`);
   const elsewhere = ` in namespace "${namespace}", but it was found in namespace(s) ${others.join(', ')}`;
-  found.warnings.push(`hostname "${host}" not found${others.length === 0 ? '' : elsewhere}`);
+  const isAbsent = others.length === 0;
+  const message = `hostname "${host}" not found${isAbsent ? '' : elsewhere}`;
+  found.warnings.push(message);
+  found.problems.push({ host, message, ...(isAbsent && { absent: true }) });
+}
+
+/** Which listeners of a Gateway ask its Services for their port (GW-135). */
+export function portListeners(listeners: readonly Listener[]): readonly Listener[] {
+  return listeners.filter(({ ownerKind, valid, conflict, placeholder }) =>
+    ownerKind === 'Gateway' ? conflict === undefined && !placeholder : valid,
+  );
 }
 
 /** The open world has the Service; that of a managed Gateway waits for its address. */
 function assumeService(found: Found, gateway: HandledGateway, host: string, ports: ReadonlySet<number>): void {
-  found.assumed = true;
+  found.assumedHosts.push(host);
   for (const port of ports) found.internal.push(`${host}:${port}`);
   if (gateway.managed && ports.size > 0) found.warnings.push(`address pending for hostname "${host}"`);
 }
@@ -164,10 +188,11 @@ function lookUpPort(found: Found, host: string, service: RegisteredService, port
     found.warnings.push(`no instances found for hostname "${host}"`);
     return;
   }
-  found.unusable = true;
   const meant = service.ports.filter(({ targetPort }) => targetPort === port).map((entry) => String(entry.port));
   const hint = ` (hint: the service port should be specified, not the workload port. Did you mean one of these ports: [${distinct(meant).join(' ')}]?)`;
-  found.warnings.push(`port ${port} not found for hostname "${host}"${meant.length > 0 ? hint : ''}`);
+  const message = `port ${port} not found for hostname "${host}"${meant.length > 0 ? hint : ''}`;
+  found.warnings.push(message);
+  found.problems.push({ host, message, port });
 }
 
 /** GW-143: external addresses if there are any, else internal ones of the type that the class, or an annotation, asks for. */
