@@ -25,6 +25,14 @@ const sources = [
     group: 'networking.istio.io',
     kinds: ['DestinationRule', 'Gateway', 'ProxyConfig', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry'],
   },
+  {
+    from: 'istio',
+    to: 'istio/1.32',
+    group: 'security.istio.io',
+    kinds: ['AuthorizationPolicy', 'RequestAuthentication'],
+  },
+  { from: 'istio', to: 'istio/1.32', group: 'telemetry.istio.io', kinds: ['Telemetry'] },
+  { from: 'istio', to: 'istio/1.32', group: 'extensions.istio.io', kinds: ['WasmPlugin'] },
   { from: 'mcs', to: 'mcs', kinds: ['ServiceImport'] },
 ];
 

@@ -34,7 +34,11 @@ export function addLintFlags(command: Command): Command {
     )
     .option('--max-warnings <N>', 'exit with 1 if there are more warnings', parseCount)
     .optionsGroup('Output:');
-  addRepeatable(command, '-o, --output <FORMAT[=FILE]>', 'text (default), concise or json, into a file if it is named');
+  addRepeatable(
+    command,
+    '-o, --output <FORMAT[=FILE]>',
+    'text (default), concise, istioctl or json, into a file if it is named',
+  );
   command.addOption(
     new Option('--output-threshold <LEVEL>', 'show findings from this severity on; the exit code stays').choices(
       thresholds,

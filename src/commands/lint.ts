@@ -42,8 +42,8 @@ export async function lintCommand(
     messages.step('linting');
     const { revision, complete = false } = flags;
     const tools = createLintTools({ settings, complete, revision });
-    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen });
-    const report = createReport(result, read, input, flags, options.istio ?? mirroredRelease);
+    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
+    const report = createReport(result, read, input, flags, options.profile ?? mirroredRelease);
     messages.step('printing');
     messages.end();
     await writeReports(outputs, report, flags, io);

@@ -1,8 +1,8 @@
 import type { BackendTLSValidation, ObjectReference } from '../model/gateway-api.ts';
 import type { ClientTLSSettings } from '../model/istio.ts';
+import { caKeyError } from '../model/key-pairs.ts';
 import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
-import { caKeyError } from './key-pairs.ts';
 import type { ConditionState } from './policy-conditions.ts';
 import { lookupErrors } from './policy-targets.ts';
 

@@ -1,8 +1,8 @@
 import type { ObjectReference } from '../model/gateway-api.ts';
+import { configMapData, type DecodedData, secretData } from '../model/key-pairs.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ConvertContext, Reference } from './context.ts';
-import { configMapData, type DecodedData, secretData } from './key-pairs.ts';
 
 /** What a reference to a Secret or ConfigMap finds. `unknown` content is taken to be usable. */
 export type Credential = DecodedData | 'unknown' | undefined;

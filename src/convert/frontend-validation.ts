@@ -5,12 +5,12 @@ import type {
   ListenerTLSConfig,
   ObjectReference,
 } from '../model/gateway-api.ts';
+import { caBundleError } from '../model/key-pairs.ts';
 import { tlsOptions } from '../model/names.ts';
 import type { Path } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import { referenceText } from './credentials.ts';
 import type { HandledGateway } from './gateways.ts';
-import { caBundleError } from './key-pairs.ts';
 import type { CredentialAccess, Referrer, UnusableReference } from './server-certificates.ts';
 
 /** How client certificates are validated, and where the Gateway says so. */

@@ -1,6 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
-import { labels, serviceHost } from '../model/names.ts';
+import { serviceHost } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
+import { namedWaypoint, waypointOf } from '../model/waypoints.ts';
 import { type Binding, type Parent, reportSilently } from './bindings.ts';
 import type { ConvertContext } from './context.ts';
 import type { ServiceRegistry } from './service-registry.ts';
@@ -47,12 +48,6 @@ function findServiceEntry(context: ConvertContext, { namespace, name, route, ind
   return { hosts: [] };
 }
 
-/** The waypoint that labels name; undefined where they name none. */
-function waypointOf({ metadata }: Resource): string | undefined {
-  const name = metadata.labels?.[labels.useWaypoint] ?? '';
-  return name === '' || name.toLowerCase() === 'none' ? undefined : name;
-}
-
 /** RT-16: a parent whose waypoint belongs to another controller is left to that controller, without a status. */
 function usesForeignWaypoint(
   context: ConvertContext,
@@ -61,12 +56,9 @@ function usesForeignWaypoint(
 ): boolean {
   if (missing !== undefined) return false;
   // One that is assumed to exist carries no labels.
-  const own = resource?.metadata.labels?.[labels.useWaypoint] !== undefined;
-  const labelled = own ? resource : context.index.get('namespaces.', '', namespace);
-  const waypoint = labelled && waypointOf(labelled);
-  if (labelled === undefined || waypoint === undefined) return false;
-  const waypointNamespace = labelled.metadata.labels?.[labels.useWaypointNamespace] ?? namespace;
-  const gateway = context.index.get('gateways.gateway.networking.k8s.io', waypointNamespace, waypoint);
+  const waypoint = waypointOf(resource, context.index.get('namespaces.', '', namespace));
+  if (waypoint === undefined) return false;
+  const gateway = context.index.get('gateways.gateway.networking.k8s.io', waypoint.namespace, waypoint.name);
   const gatewayClass = context.index.get(
     'gatewayclasses.gateway.networking.k8s.io',
     '',
@@ -94,7 +86,7 @@ function waypointRemark(
 ): string | undefined {
   const namespaceObject = context.index.get('namespaces.', '', namespace);
   if (resource === undefined || namespaceObject === undefined) return undefined;
-  if (waypointOf(resource) !== undefined || waypointOf(namespaceObject) !== undefined) return undefined;
+  if (namedWaypoint(resource) !== undefined || namedWaypoint(namespaceObject) !== undefined) return undefined;
   return 'istio.io/use-waypoint label missing from parent and parent namespace; in ambient mode, route will not be respected';
 }
 

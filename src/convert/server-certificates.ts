@@ -1,7 +1,7 @@
 import type { ObjectReference } from '../model/gateway-api.ts';
+import { findKeyPair, keyPairError } from '../model/key-pairs.ts';
 import type { ObjectName, Path, Resource } from '../model/resource.ts';
 import { type CredentialStore, referenceText } from './credentials.ts';
-import { findKeyPair, keyPairError } from './key-pairs.ts';
 import type { GrantCheck } from './reference-grants.ts';
 
 /** What references to Secrets and ConfigMaps are resolved with. */

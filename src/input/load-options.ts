@@ -21,7 +21,10 @@ export interface LoadOptions {
   readonly channel?: Channel;
   /** What happens to an object that the API server would refuse. Default strict. */
   readonly validate?: ValidateMode;
-  /** Whether such an object is left out; if not, only the fields that are at fault are, as in `lint`. Default true. */
+  /**
+   * Whether such an object is left out. If not, as in `lint`: only the fields that are at fault are, kinds that have no part in conversion are
+   * checked too, and those that are for `lint` alone are read. Default true.
+   */
   readonly refuse?: boolean;
   /** Whether CRD defaults are filled in. Default true. */
   readonly defaults?: boolean;

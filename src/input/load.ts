@@ -3,12 +3,14 @@ import { groupBy } from '../model/group-by.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
+import { loadRegularExpressions, type RegularExpressions } from '../model/regular-expressions.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
+import { meshConfigOf } from './mesh-config.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource, createStranger } from './resources.ts';
@@ -37,6 +39,10 @@ export interface Input {
   readonly refused: boolean;
   /** Values that something fills in before they reach a cluster, so that they were not checked (LN-26). */
   readonly placeholders: readonly Place[];
+  /** The mesh configuration, if the input holds it. */
+  readonly meshConfig?: JsonObject;
+  /** The engine for the expressions in Istio's own objects; only if nothing is refused, and there are such objects. */
+  readonly expressions?: RegularExpressions;
 }
 
 /** A text that is no Kubernetes configuration. */
@@ -58,7 +64,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     complete = false,
   } = options;
   const parsed: ParsedSource[] = [];
-  for (const source of sources) parsed.push(await parseSource(source));
+  for (const source of sources) parsed.push(await parseSource(source, !refuse));
   const objects = parsed.flatMap((source) => source.objects);
   const crds = new Set<CrdName>(objects.map(({ crd }) => crd));
   const intake: Intake = {
@@ -76,8 +82,13 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   };
   const duplicateKeys = groupByDocument(parsed.flatMap((source) => source.diagnostics));
   const resources = objects.flatMap((object) => admit(intake, object, duplicateKeys.get(object.document) ?? []));
+  const index = indexResources(resources);
+  const meshConfig = meshConfigOf(index);
+  const validates = !refuse && objects.some(({ crd }) => crd.endsWith('.networking.istio.io'));
   return {
-    index: indexResources(resources),
+    index,
+    ...(meshConfig && { meshConfig }),
+    ...(validates && { expressions: await loadRegularExpressions() }),
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
     documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
@@ -117,7 +128,7 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   // As in the API server, defaults come before the check.
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
-  if (!kinds[crd].takesPart) return [createResource({ ...read, object }, intake.namespace)];
+  if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
   const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
   const counting = found.filter((violation) => counts(violation, intake.mode));
   const { violations, placeholders } = intake.complete

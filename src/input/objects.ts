@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isObject } from '../model/json.ts';
 import { isSuperseded, kindsOfGroups } from '../model/kind-groups.ts';
-import { type CrdName, crdOf, isKnownKind, splitApiVersion } from '../model/kinds.ts';
+import { type CrdName, crdOf, isKnownKind, kinds, splitApiVersion } from '../model/kinds.ts';
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
 
 /** An object of a known kind as it was read: not validated, not defaulted. Parts of it may be shared by aliases: read-only. */
@@ -21,6 +21,8 @@ export type Stranger = Omit<ReadObject, 'crd'>;
 
 /** What a document holds, or several documents. */
 export interface ObjectCollection {
+  /** Kinds that are for `lint` alone are read too. */
+  readonly everyKind: boolean;
   readonly objects: ReadObject[];
   readonly diagnostics: Diagnostic[];
   /** Objects of other kinds, by `Kind.group` (`Pod` for the core group), with their number. */
@@ -41,8 +43,9 @@ export interface ObjectOrigin {
 }
 
 /** An empty collection. */
-export function objectCollection(): ObjectCollection {
-  return { objects: [], diagnostics: [], skippedKinds: new Map(), strangers: [], skippedValues: 0, holdsObject: false };
+export function objectCollection(everyKind: boolean): ObjectCollection {
+  const lists = { objects: [], diagnostics: [], skippedKinds: new Map(), strangers: [] };
+  return { everyKind, ...lists, skippedValues: 0, holdsObject: false };
 }
 
 /**
@@ -105,10 +108,10 @@ function collectObject(
   collection: ObjectCollection,
 ): void {
   const crd = crdOf(type.apiVersion, type.kind);
-  if (crd === undefined) {
+  if (crd === undefined || (kinds[crd].lintOnly && !collection.everyKind)) {
     const name = kindAndGroup(type);
     collection.skippedKinds.set(name, (collection.skippedKinds.get(name) ?? 0) + 1);
-    if (isStrange(type))
+    if (crd === undefined && isStrange(type))
       collection.strangers.push({ ...type, object, document: origin.document, path, context: origin.context });
   } else if (!hasName(object['metadata'])) {
     collection.diagnostics.push(identityMissing('metadata.name', origin));

@@ -50,9 +50,10 @@ const describedFailures = 100;
 /**
  * Reads the objects of a text as kubectl would: YAML as go-yaml v2 resolves it, or JSON, several documents, Lists.
  * Whatever the text holds, this gives diagnostics (GWX0101 to GWX0104) and does not throw. A broken document loses no other.
+ * With `everyKind` objects of kinds that are for `lint` alone are read too.
  */
-export async function parseSource(source: Source): Promise<ParsedSource> {
-  const reading: Reading = { source, collection: objectCollection(), documents: [], failures: [] };
+export async function parseSource(source: Source, everyKind = false): Promise<ParsedSource> {
+  const reading: Reading = { source, collection: objectCollection(everyKind), documents: [], failures: [] };
   for (const batch of batches(source.text, splitDocuments(source.text))) {
     const values = readBatch(source.text, batch);
     for (const [index, range] of batch.entries()) {

@@ -20,7 +20,9 @@ function withoutFault(object: JsonObject, { kind, path }: Violation): JsonObject
   const last = path.at(-1);
   if (isObject(parent)) return edited(object, path, undefined);
   if (!Array.isArray(parent) || kind !== 'type' || typeof last !== 'number') return object;
-  return parent.some(isObject) ? edited(object, path, {}) : edited(object, path.slice(0, -1), undefined);
+  // An object that is at fault itself stands in a list of something else.
+  const holdsObjects = !isObject(parent[last]) && parent.some(isObject);
+  return holdsObjects ? edited(object, path, {}) : edited(object, path.slice(0, -1), undefined);
 }
 
 /** A copy with another value at a path: `undefined` takes the field away. */

@@ -1,5 +1,5 @@
+import type { ClientTLSSettings } from '../model/istio-fields/destination-rule.ts';
 import { type Field, get, hasText, isFilled, isTrue, lacksText, textOf } from './field.ts';
-import type { ClientTLSSettings } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
 type TLS = Field<ClientTLSSettings>;

@@ -1,6 +1,6 @@
+import type { ConnectionPoolSettings, HTTPPool, TCPPool } from '../model/istio-fields/destination-rule.ts';
 import { checkDuration, durationOf } from './durations.ts';
 import { type Field, get, isMessage, isNull, isTrue, numberOf, textOf } from './field.ts';
-import type { ConnectionPoolSettings, HTTPPool, TCPPool } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
 /** `connectionPool` of a traffic policy (AP-102). */

@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { CorsPolicy, StringMatch } from '../model/istio-fields/virtual-service.ts';
 import { checkDuration, durationOf } from './durations.ts';
 import { type Field, get, isMessage, isNull, itemsOf, textOf } from './field.ts';
-import type { CorsPolicy, StringMatch } from './fields/virtual-service.ts';
 import { headerNameError } from './header-names.ts';
 import { checkExpression } from './string-matches.ts';
 import type { Validation } from './validation.ts';

@@ -1,8 +1,8 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { DestinationRuleSpec, Subset } from '../model/istio-fields/destination-rule.ts';
 import { isDnsLabel, wildcardDomainError } from './domains.ts';
 import { checkExportTo } from './export-to.ts';
 import { entriesOf, type Field, get, isMessage, isNull, itemsOf, textOf } from './field.ts';
-import type { DestinationRuleSpec, Subset } from './fields/destination-rule.ts';
 import { checkLabels } from './label-maps.ts';
 import { checkTrafficPolicy } from './traffic-policies.ts';
 import type { Validation } from './validation.ts';

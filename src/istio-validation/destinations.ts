@@ -1,6 +1,6 @@
+import type { Destination, RouteDestination } from '../model/istio-fields/virtual-service.ts';
 import { isDnsLabel, wildcardDomainError } from './domains.ts';
 import { type Field, get, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { Destination, RouteDestination } from './fields/virtual-service.ts';
 import { checkHeaders } from './header-operations.ts';
 import { checkPort } from './ports.ts';
 import type { Validation } from './validation.ts';

@@ -1,5 +1,5 @@
+import type { HTTPDirectResponse } from '../model/istio-fields/virtual-service.ts';
 import { type Field, get, isNull, numberOf, textOf } from './field.ts';
-import type { HTTPDirectResponse } from './fields/virtual-service.ts';
 import { httpStatusError } from './http-statuses.ts';
 import type { Validation } from './validation.ts';
 

@@ -1,8 +1,8 @@
 import { goQuote } from '../model/go-quote.ts';
 import { isIPAddress } from '../model/ip-address.ts';
+import type { ServiceEntrySpec, WorkloadEntry } from '../model/istio-fields/service-entry.ts';
 import { fqdnError, isDnsLabel } from './domains.ts';
 import { entriesOf, type Field, get, hasText, isEmpty, isMessage, isNull, itemsOf, textOf } from './field.ts';
-import type { ServiceEntrySpec, WorkloadEntry } from './fields/service-entry.ts';
 import { ipAddressError } from './ip-subnets.ts';
 import { checkLabels } from './label-maps.ts';
 import { checkPort } from './ports.ts';

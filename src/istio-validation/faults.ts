@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { Abort, Delay, HTTPFaultInjection, Percent } from '../model/istio-fields/virtual-service.ts';
 import { checkDuration } from './durations.ts';
 import { type Field, get, isMessage, isNull, numberOf, textOf } from './field.ts';
-import type { Abort, Delay, HTTPFaultInjection, Percent } from './fields/virtual-service.ts';
 import { httpStatusError } from './http-statuses.ts';
 import type { Validation } from './validation.ts';
 

@@ -1,6 +1,6 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { Port, Server, ServerTLSSettings } from '../model/istio-fields/gateway.ts';
 import { type Field, get, hasText, isEmpty, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { Port, Server, ServerTLSSettings } from './fields/gateway.ts';
 import { checkGatewayHost } from './gateway-hosts.ts';
 import { ipAddressError } from './ip-subnets.ts';
 import { checkPort } from './ports.ts';

@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { GatewaySpec, Server } from '../model/istio-fields/gateway.ts';
 import { isDnsLabel } from './domains.ts';
 import { type Field, get, isEmpty, isMessage, isNull, isTrue, itemsOf, textOf } from './field.ts';
-import type { GatewaySpec, Server } from './fields/gateway.ts';
 import { checkServer } from './gateway-servers.ts';
 import { isHttp } from './protocols.ts';
 import type { Validation } from './validation.ts';

@@ -1,6 +1,6 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { HeaderOperations, Headers } from '../model/istio-fields/virtual-service.ts';
 import { entriesOf, type Field, get, itemsOf, textOf } from './field.ts';
-import type { HeaderOperations, Headers } from './fields/virtual-service.ts';
 import { headerValueError } from './header-values.ts';
 import type { Validation } from './validation.ts';
 

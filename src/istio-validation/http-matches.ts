@@ -1,6 +1,6 @@
+import type { HTTPMatchRequest, L4MatchAttributes } from '../model/istio-fields/virtual-service.ts';
 import { isDnsLabel } from './domains.ts';
 import { entriesOf, type Field, get, isNull, textOf } from './field.ts';
-import type { HTTPMatchRequest, L4MatchAttributes } from './fields/virtual-service.ts';
 import { checkGatewayNames } from './gateway-names.ts';
 import { matchedHeaderError } from './header-names.ts';
 import { checkLabels } from './label-maps.ts';

@@ -1,11 +1,11 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { HTTPRoute } from '../model/istio-fields/virtual-service.ts';
 import { checkCorsPolicy } from './cors-policies.ts';
 import { checkDestinations } from './destinations.ts';
 import { checkDirectResponse } from './direct-responses.ts';
 import { checkDuration } from './durations.ts';
 import { checkFault } from './faults.ts';
 import { entriesOf, type Field, get, isEmpty, isFilled, isMessage, isNull, itemsOf, textOf } from './field.ts';
-import type { HTTPRoute } from './fields/virtual-service.ts';
 import { checkHeaders } from './header-operations.ts';
 import { checkHTTPMatch } from './http-matches.ts';
 import { checkMirrors } from './mirrors.ts';

@@ -1,6 +1,11 @@
+import type {
+  ConsistentHash,
+  HTTPCookie,
+  LoadBalancerSettings,
+  Warmup,
+} from '../model/istio-fields/destination-rule.ts';
 import { checkDuration } from './durations.ts';
 import { type Field, get, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { ConsistentHash, HTTPCookie, LoadBalancerSettings, Warmup } from './fields/destination-rule.ts';
 import { checkLocalities } from './localities.ts';
 import type { Validation } from './validation.ts';
 

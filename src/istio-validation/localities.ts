@@ -1,5 +1,5 @@
+import type { Distribute, Failover, LocalityLoadBalancerSetting } from '../model/istio-fields/destination-rule.ts';
 import { entriesOf, type Field, get, isFilled, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { Distribute, Failover, LocalityLoadBalancerSetting } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
 type Setting = Field<LocalityLoadBalancerSetting>;

@@ -1,5 +1,5 @@
+import type { HTTPMatchRequest, StringMatch, TLSMatchAttributes } from '../model/istio-fields/virtual-service.ts';
 import { entriesOf, type Field, fieldsOf, get, isMessage, isTrue, numberOf, textOf, textsOf } from './field.ts';
-import type { HTTPMatchRequest, StringMatch, TLSMatchAttributes } from './fields/virtual-service.ts';
 
 /** A match of an entry of `http`, `tcp` or `tls`: they share most of their fields, and no field means two things. */
 export type Match = HTTPMatchRequest & TLSMatchAttributes;

@@ -1,6 +1,6 @@
+import type { HTTPRoute, Percent } from '../model/istio-fields/virtual-service.ts';
 import { checkDestination } from './destinations.ts';
 import { type Field, get, isMessage, isNull, itemsOf, numberOf } from './field.ts';
-import type { HTTPRoute, Percent } from './fields/virtual-service.ts';
 import type { Validation } from './validation.ts';
 
 /** Where copies of requests go (AP-64, AP-77). What goes to a mirror is never exempt. */

@@ -1,6 +1,6 @@
+import type { OutlierDetection } from '../model/istio-fields/destination-rule.ts';
 import { checkDuration } from './durations.ts';
 import { type Field, get, isTrue, numberOf } from './field.ts';
-import type { OutlierDetection } from './fields/destination-rule.ts';
 import type { Validation } from './validation.ts';
 
 /** `outlierDetection` of a traffic policy (AP-103). */

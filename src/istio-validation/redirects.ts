@@ -1,5 +1,5 @@
+import type { HTTPMatchRequest, HTTPRedirect } from '../model/istio-fields/virtual-service.ts';
 import { type Field, get, hasText, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { HTTPMatchRequest, HTTPRedirect } from './fields/virtual-service.ts';
 import { checkOptionalPort } from './ports.ts';
 import type { Validation } from './validation.ts';
 

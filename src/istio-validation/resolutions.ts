@@ -1,9 +1,9 @@
 import { isWildcard } from '../model/hosts.ts';
+import type { ServiceEntrySpec } from '../model/istio-fields/service-entry.ts';
 import { labels } from '../model/names.ts';
 import { fqdnError } from './domains.ts';
 import { checkEndpoints } from './endpoints.ts';
 import { type Field, get, isFilled, itemsOf, textOf, textsOf } from './field.ts';
-import type { ServiceEntrySpec } from './fields/service-entry.ts';
 import { isTcp } from './protocols.ts';
 import type { Validation } from './validation.ts';
 

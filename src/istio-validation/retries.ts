@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { HTTPRetry } from '../model/istio-fields/virtual-service.ts';
 import { checkDuration } from './durations.ts';
 import { type Field, get, hasText, isNull, numberOf, textOf } from './field.ts';
-import type { HTTPRetry } from './fields/virtual-service.ts';
 import { isRegisteredStatus } from './http-statuses.ts';
 import type { Validation } from './validation.ts';
 

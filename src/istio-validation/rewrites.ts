@@ -1,5 +1,5 @@
+import type { HTTPRewrite } from '../model/istio-fields/virtual-service.ts';
 import { type Field, get, hasText, isMessage } from './field.ts';
-import type { HTTPRewrite } from './fields/virtual-service.ts';
 import { checkExpression } from './string-matches.ts';
 import type { Validation } from './validation.ts';
 

@@ -1,7 +1,7 @@
 import { isKnownCipherSuite } from '../model/cipher-suites.ts';
+import type { ServerTLSSettings } from '../model/istio-fields/gateway.ts';
 import { compareBytes } from '../model/order.ts';
 import { type Field, get, hasText, isFilled, isMessage, itemsOf, lacksText, textOf, textsOf } from './field.ts';
-import type { ServerTLSSettings } from './fields/gateway.ts';
 import type { Validation } from './validation.ts';
 
 /** Modes in which the Gateway itself ends the TLS connection with a certificate of its own, and the name that messages give them. */

@@ -1,8 +1,8 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { ServiceEntrySpec, ServicePort } from '../model/istio-fields/service-entry.ts';
 import { isDnsLabel, partialWildcardError, wildcardDomainError } from './domains.ts';
 import { checkExportTo } from './export-to.ts';
 import { type Field, get, isEmpty, isFilled, isMessage, isNull, itemsOf, numberOf, textOf, textsOf } from './field.ts';
-import type { ServiceEntrySpec, ServicePort } from './fields/service-entry.ts';
 import { ipSubnetError } from './ip-subnets.ts';
 import { checkOptionalPort, checkPort } from './ports.ts';
 import { isHttp, isProtocol, isTls } from './protocols.ts';

@@ -1,6 +1,6 @@
 import { goQuote } from '../model/go-quote.ts';
+import type { StringMatch } from '../model/istio-fields/virtual-service.ts';
 import { type Field, get, isNull, textOf } from './field.ts';
-import type { StringMatch } from './fields/virtual-service.ts';
 import type { ValidationRule } from './finding.ts';
 import type { Validation } from './validation.ts';
 

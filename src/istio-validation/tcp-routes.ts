@@ -1,6 +1,6 @@
+import type { L4MatchAttributes, TCPRoute } from '../model/istio-fields/virtual-service.ts';
 import { checkDestinations } from './destinations.ts';
 import { type Field, get, isEmpty, isMessage, isNull, itemsOf } from './field.ts';
-import type { L4MatchAttributes, TCPRoute } from './fields/virtual-service.ts';
 import { checkSource } from './http-matches.ts';
 import { ipSubnetError } from './ip-subnets.ts';
 import type { Validation } from './validation.ts';

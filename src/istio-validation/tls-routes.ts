@@ -1,10 +1,10 @@
 import { goQuote } from '../model/go-quote.ts';
 import { subset } from '../model/hosts.ts';
 import { isIPAddress } from '../model/ip-address.ts';
+import type { TLSMatchAttributes, TLSRoute } from '../model/istio-fields/virtual-service.ts';
 import { checkDestinations } from './destinations.ts';
 import { sniDomainError, wildcardDomainError } from './domains.ts';
 import { type Field, get, isEmpty, isMessage, isNull, itemsOf } from './field.ts';
-import type { TLSMatchAttributes, TLSRoute } from './fields/virtual-service.ts';
 import { checkL4Match } from './tcp-routes.ts';
 import type { Validation } from './validation.ts';
 

@@ -1,8 +1,8 @@
+import type { PortTrafficPolicy, TrafficPolicy, Tunnel } from '../model/istio-fields/destination-rule.ts';
 import { checkClientTLS } from './client-tls.ts';
 import { checkConnectionPool } from './connection-pools.ts';
 import { fqdnError } from './domains.ts';
 import { type Field, get, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
-import type { PortTrafficPolicy, TrafficPolicy, Tunnel } from './fields/destination-rule.ts';
 import { ipAddressError } from './ip-subnets.ts';
 import { checkLoadBalancer } from './load-balancers.ts';
 import { checkOutlierDetection } from './outlier-detection.ts';

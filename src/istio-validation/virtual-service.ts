@@ -1,9 +1,9 @@
 import { overlap } from '../model/hosts.ts';
 import { isIPAddress } from '../model/ip-address.ts';
+import type { VirtualServiceSpec } from '../model/istio-fields/virtual-service.ts';
 import { sniDomainError, wildcardDomainError } from './domains.ts';
 import { checkExportTo } from './export-to.ts';
 import { entriesOf, type Field, get, isEmpty, isFilled, isMessage, isNull, itemsOf, textsOf } from './field.ts';
-import type { VirtualServiceSpec } from './fields/virtual-service.ts';
 import { checkGatewayNames } from './gateway-names.ts';
 import { checkHTTPRoute } from './http-routes.ts';
 import { isJWTClaim } from './jwt-claims.ts';

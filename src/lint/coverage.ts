@@ -5,6 +5,8 @@ import type { CrdName } from '../model/kinds.ts';
 export interface Coverage {
   /** Whether the input holds an object of the kind in the namespace; of a cluster-scoped kind (`''`): at all. */
   covers(crd: CrdName, namespace: string): boolean;
+  /** Whether the input holds an object of the kind, wherever. */
+  coversAnywhere(crd: CrdName): boolean;
   /** Whether the input holds any object of the namespace, or its Namespace. */
   knowsNamespace(namespace: string): boolean;
 }
@@ -31,6 +33,7 @@ export function createCoverage({ index, incomplete }: Input): Coverage {
   };
   return {
     covers: (crd, namespace) => !incomplete && namespacesOf(crd).has(namespace),
+    coversAnywhere: (crd) => !incomplete && namespacesOf(crd).size > 0,
     knowsNamespace: (namespace) =>
       !incomplete && (index.namespaces().has(namespace) || index.get('namespaces.', '', namespace) !== undefined),
   };

@@ -39,4 +39,6 @@ export interface Finding extends Diagnostic {
   readonly data?: FindingData;
   readonly fix?: Fix;
   readonly issue?: Issue;
+  /** Where the rule stands for several codes of istioctl: the one that it is. */
+  readonly istioctl?: string;
 }

@@ -11,6 +11,7 @@ import { mirroredRelease } from '../profiles.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
+import { createIstioFacts } from './istio-facts.ts';
 import { locateFindings, siteFindings, valueText } from './locate-findings.ts';
 import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
@@ -86,9 +87,10 @@ function createBase(
   conversion: ConversionResult,
   {
     channel,
-    istio = mirroredRelease,
+    profile = mirroredRelease,
     channelChosen = false,
     namespaceChosen = false,
+    now,
   }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report' | 'workloads'> {
   const { settings, complete } = conversion;
@@ -97,12 +99,14 @@ function createBase(
     input,
     index: input.index,
     settings,
-    istio,
+    profile,
     complete,
     channel,
     channelChosen,
     namespaceChosen,
     coverage: createCoverage(input),
+    istio: createIstioFacts(input, conversion),
+    now,
     nearest: createNearestObjects(input.index),
   };
 }

@@ -42,6 +42,7 @@ export function locateFindings(
     const { finding, place } = one;
     const { code, rule, severity, message, related = [], help, data, fix, issue } = finding;
     const suppressed = suppressedBy(one);
+    const istioctl = finding.istioctl ?? equivalentsOf(code).istioctl?.[0];
     return {
       rule: code,
       name: rule,
@@ -58,6 +59,7 @@ export function locateFindings(
       ...(data && { data }),
       equivalents: equivalentsOf(code),
       fingerprint: fingerprint(finding, seen),
+      ...(istioctl !== undefined && { istioctl }),
       ...(suppressed && { suppressed }),
       ...(issue?.target && { target: `${issue.target.kind} ${namespacedName(issue.target)}` }),
     };

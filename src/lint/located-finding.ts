@@ -72,6 +72,8 @@ export interface LocatedFinding {
   readonly data?: FindingData;
   readonly equivalents: Equivalents;
   readonly fingerprint: string;
+  /** What `istioctl analyze` calls it, if it knows it. */
+  readonly istioctl?: string;
   /** It is kept for the machines that ask for it, and counts for nothing (LN-43). */
   readonly suppressed?: SuppressedBy;
   /** The absent or forbidden object that it is about: findings on it fold in texts for people (LN-64). */

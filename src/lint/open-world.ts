@@ -14,13 +14,24 @@ export interface Absence {
   readonly related: readonly Related[];
 }
 
+interface ReferableKind {
+  readonly crd: CrdName;
+  readonly assumed: boolean;
+  /** Where its objects lie says nothing about where the absent one would. */
+  readonly anywhere?: true;
+}
+
 /** Kinds that references name, and whether the open world takes absent ones to exist (LN-22) or not (LN-22a). */
-const referable: Readonly<Record<string, { readonly crd: CrdName; readonly assumed: boolean }>> = {
+const referable: Readonly<Record<string, ReferableKind>> = {
   ConfigMap: { crd: 'configmaps.', assumed: true },
+  DestinationRule: { crd: 'destinationrules.networking.istio.io', assumed: true },
   Gateway: { crd: 'gateways.gateway.networking.k8s.io', assumed: false },
+  Host: { crd: 'serviceentries.networking.istio.io', assumed: true, anywhere: true },
   InferencePool: { crd: 'inferencepools.inference.networking.k8s.io', assumed: false },
+  'Istio Gateway': { crd: 'gateways.networking.istio.io', assumed: true },
   ListenerSet: { crd: 'listenersets.gateway.networking.k8s.io', assumed: false },
   Namespace: { crd: 'namespaces.', assumed: true },
+  RequestAuthentication: { crd: 'requestauthentications.security.istio.io', assumed: true },
   Secret: { crd: 'secrets.', assumed: true },
   Service: { crd: 'services.', assumed: true },
   ServiceEntry: { crd: 'serviceentries.networking.istio.io', assumed: true },
@@ -35,14 +46,22 @@ const referable: Readonly<Record<string, { readonly crd: CrdName; readonly assum
 export function gradeAbsence(context: GradingContext, target: ObjectName): Absence | undefined {
   const kind = referable[target.kind];
   if (kind === undefined) return { severity: 'error', hint: undefined, related: [] };
-  const covered = context.coverage.covers(kind.crd, target.namespace);
+  const { coverage } = context;
+  const covered = kind.anywhere ? coverage.coversAnywhere(kind.crd) : coverage.covers(kind.crd, target.namespace);
   if (kind.assumed && !context.complete && !covered) return undefined;
   const { hint, related } = nearObjects(context, kind.crd, target);
   const certain = context.complete || (!kind.assumed && (covered || hint !== undefined));
   return { severity: certain ? 'error' : 'warning', hint, related };
 }
 
+/** Hosts and what is chosen by hosts or labels. */
+const hasNoName: ReadonlySet<string> = new Set([
+  'DestinationRule',
+  'Host',
+  'RequestAuthentication',
+  'ServiceEntry host',
+]);
+
 function nearObjects(context: GradingContext, crd: CrdName, { kind, namespace, name }: ObjectName): NearObjects {
-  // Hosts are no names of objects.
-  return kind === 'ServiceEntry host' ? { hint: undefined, related: [] } : context.nearest(crd, namespace, name);
+  return hasNoName.has(kind) ? { hint: undefined, related: [] } : context.nearest(crd, namespace, name);
 }

@@ -9,7 +9,7 @@ export interface LintOptions {
   /** The user chose the namespace of objects that carry none. Default false. */
   readonly namespaceChosen?: boolean;
   /** The release that rules about releases are applied for. Default the one that is mirrored. */
-  readonly istio?: IstioProfile;
+  readonly profile?: IstioProfile;
   /** The only rules that report. Default all. */
   readonly only?: ReadonlySet<string>;
   /** Rules that do not report. Default none. */
@@ -17,6 +17,8 @@ export interface LintOptions {
   /** Severities in place of those that rules give. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   readonly suppress?: readonly FlagSuppression[];
+  /** Milliseconds since 1970, for what depends on the time. Without it nothing is out of date. */
+  readonly now?: number;
 }
 
 /** Findings of some rules that are silenced on the objects that a pattern (`Kind name.namespace`, with `*`) matches. */
@@ -42,11 +44,11 @@ export function resolveLintOptions(written: WrittenLintOptions): { options: Lint
   const codesOf = (flag: string, lists: readonly string[]) =>
     new Set(lists.flatMap((list) => list.split(',')).flatMap((text) => codes(flag, text.trim(), errors)));
   const severities = new Map(written.severity.flatMap((text) => readSeverity(text, errors)));
-  const istio = istioProfile(written.istioVersion);
-  if ('unknown' in istio) errors.push(`--istio-version ${written.istioVersion}: ${istio.unknown}`);
+  const profile = istioProfile(written.istioVersion);
+  if ('unknown' in profile) errors.push(`--istio-version ${written.istioVersion}: ${profile.unknown}`);
   return {
     options: {
-      ...('release' in istio && { istio }),
+      ...('release' in profile && { profile }),
       ...(written.only.length > 0 && { only: codesOf('--only', written.only) }),
       skip: codesOf('--skip', written.skip),
       severities,

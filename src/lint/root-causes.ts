@@ -67,7 +67,7 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'listener', ranking: [['GWX0204'], ['GWX0703', 'GWX0705']] },
   { within: 'field', ranking: [['GWX0901', 'GWX0902', 'GWX0911'], ['GWX1001']] },
   { within: 'field', ranking: [['GWX0903'], ['GWX1001', 'GWX1002', 'GWX1003']] },
-  { within: 'field', ranking: [['GWX1009', 'GWX1010', 'GWX1015'], ['GWX1002']] },
+  { within: 'field', ranking: [['GWX1015'], ['GWX1002']] },
   // What the entries of the rules say themselves.
   { within: 'field', ranking: [['GWX0209'], ['GWX0207']] },
   { within: 'field', ranking: [['GWX0704'], ['GWX0308', 'GWX0311', 'GWX0312']] },

@@ -11,6 +11,7 @@ import type { IstioProfile } from '../profiles.ts';
 import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
+import type { IstioFacts } from './istio-facts.ts';
 import type { Workloads } from './workloads.ts';
 
 /** What other tools call the mistake of a rule; `feature` are names of Gateway API features. */
@@ -56,6 +57,8 @@ export interface FindingDraft {
   /** The name that is referred to or competed with: part of the fingerprint (LN-72). Default: the value at the place. */
   readonly subject?: string;
   readonly data?: FindingData;
+  /** Which of the codes of istioctl that the rule stands for it is. Default the first. */
+  readonly istioctl?: string;
   readonly fix?: Fix;
   /** The issue that is presented. */
   readonly issue?: Issue;
@@ -70,7 +73,7 @@ export interface RuleContext {
   readonly index: ResourceIndex;
   readonly settings: Settings;
   /** The release that rules about releases are applied for. */
-  readonly istio: IstioProfile;
+  readonly profile: IstioProfile;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
   readonly channel: Channel;
@@ -81,6 +84,10 @@ export interface RuleContext {
   /** RE2; loaded only where some route has a regular expression. */
   readonly expressions?: RegularExpressions;
   readonly coverage: Coverage;
+  /** What several rules about Istio's own objects look at. */
+  readonly istio: IstioFacts;
+  /** Milliseconds since 1970; undefined if the run knows no time. */
+  readonly now: number | undefined;
   readonly workloads: Workloads;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;

@@ -32,18 +32,6 @@ export interface ConfigMapFields {
   readonly binaryData?: Readonly<Record<string, string>>;
 }
 
-export interface ServiceEntrySpec {
-  readonly hosts?: readonly string[];
-  readonly ports?: readonly {
-    readonly number?: number;
-    readonly name?: string;
-    readonly protocol?: string;
-    readonly targetPort?: number;
-  }[];
-  readonly location?: string;
-  readonly resolution?: string;
-}
-
 /** cert-manager's Certificate: it writes the Secret `secretName`. */
 export interface CertificateSpec {
   readonly secretName?: string;

@@ -5,7 +5,6 @@ import type {
   ProxyConfigSpec,
   SealedSecretSpec,
   SecretFields,
-  ServiceEntrySpec,
   ServiceSpec,
 } from './core.ts';
 import type {
@@ -22,6 +21,12 @@ import type {
   XBackendSpec,
   XBackendTrafficPolicySpec,
 } from './gateway-api.ts';
+import type { DestinationRuleSpec } from './istio-fields/destination-rule.ts';
+import type { GatewaySpec as IstioGatewaySpec } from './istio-fields/gateway.ts';
+import type { PolicySpec } from './istio-fields/policy.ts';
+import type { ServiceEntrySpec } from './istio-fields/service-entry.ts';
+import type { SidecarSpec } from './istio-fields/sidecar.ts';
+import type { VirtualServiceSpec } from './istio-fields/virtual-service.ts';
 
 /** One kind that is known: how it is spelt, in which versions, and where its schema lies. */
 export interface KindInfo {
@@ -36,26 +41,30 @@ export interface KindInfo {
   readonly namespaced: boolean;
   /** Folder below `schemas/`; with `channels` the file lies in its `standard` and `experimental` subfolders. Absent: structure is not checked. */
   readonly schema?: { readonly folder: string; readonly channels: boolean };
-  /** Whether `convert`, `status` and `request` look at objects of the kind. */
+  /** Whether `convert`, `status` and `request` look at objects of the kind. Of the others, `lint` alone checks the structure. */
   readonly takesPart: boolean;
+  /** Read by `lint` alone: for everything else objects of the kind are skipped and counted. */
+  readonly lintOnly?: true;
   /** Its fields lie at the top of the object, not in `spec`. */
   readonly specless?: true;
 }
 
 /** What `spec` of each kind holds (see `Resource`). The keys are CRD names: plural, dot, group. */
 export interface KindSpecs {
+  'authorizationpolicies.security.istio.io': PolicySpec;
   'backendtlspolicies.gateway.networking.k8s.io': BackendTLSPolicySpec;
   'bundles.trust.cert-manager.io': unknown;
   'certificates.cert-manager.io': CertificateSpec;
+  'clusterrbacconfigs.rbac.istio.io': unknown;
   'configmaps.': ConfigMapFields;
   'customresourcedefinitions.apiextensions.k8s.io': unknown;
   'deployments.apps': unknown;
-  'destinationrules.networking.istio.io': unknown;
+  'destinationrules.networking.istio.io': DestinationRuleSpec;
   'endpointslices.discovery.k8s.io': unknown;
   'externalsecrets.external-secrets.io': ExternalSecretSpec;
   'gatewayclasses.gateway.networking.k8s.io': GatewayClassSpec;
   'gateways.gateway.networking.k8s.io': GatewaySpec;
-  'gateways.networking.istio.io': unknown;
+  'gateways.networking.istio.io': IstioGatewaySpec;
   'grpcroutes.gateway.networking.k8s.io': GRPCRouteSpec;
   'horizontalpodautoscalers.autoscaling': unknown;
   'httproutes.gateway.networking.k8s.io': HTTPRouteSpec;
@@ -63,19 +72,26 @@ export interface KindSpecs {
   'listenersets.gateway.networking.k8s.io': ListenerSetSpec;
   'namespaces.': unknown;
   'poddisruptionbudgets.policy': unknown;
+  'pods.': unknown;
   'proxyconfigs.networking.istio.io': ProxyConfigSpec;
+  'rbacconfigs.rbac.istio.io': unknown;
   'referencegrants.gateway.networking.k8s.io': ReferenceGrantSpec;
+  'requestauthentications.security.istio.io': PolicySpec;
   'sealedsecrets.bitnami.com': SealedSecretSpec;
   'secrets.': SecretFields;
   'serviceaccounts.': unknown;
   'serviceentries.networking.istio.io': ServiceEntrySpec;
   'serviceimports.multicluster.x-k8s.io': unknown;
+  'servicerolebindings.rbac.istio.io': unknown;
+  'serviceroles.rbac.istio.io': unknown;
   'services.': ServiceSpec;
-  'sidecars.networking.istio.io': unknown;
+  'sidecars.networking.istio.io': SidecarSpec;
   'tcproutes.gateway.networking.k8s.io': TCPRouteSpec;
+  'telemetries.telemetry.istio.io': PolicySpec;
   'tlsroutes.gateway.networking.k8s.io': TLSRouteSpec;
   'udproutes.gateway.networking.k8s.io': unknown;
-  'virtualservices.networking.istio.io': unknown;
+  'virtualservices.networking.istio.io': VirtualServiceSpec;
+  'wasmplugins.extensions.istio.io': PolicySpec;
   'workloadentries.networking.istio.io': unknown;
   'xbackends.gateway.networking.x-k8s.io': XBackendSpec;
   'xbackendtrafficpolicies.gateway.networking.x-k8s.io': XBackendTrafficPolicySpec;
@@ -100,10 +116,28 @@ function gatewayApi(info: GatewayApiKind): KindInfo {
   return { group: 'gateway.networking.k8s.io', namespaced: true, takesPart: true, schema, ...info };
 }
 
+const istioSchema = { folder: 'istio/1.32', channels: false };
+
 function istio(kind: string, takesPart = false): KindInfo {
   const versions = ['v1', 'v1beta1', 'v1alpha3'];
-  const schema = { folder: 'istio/1.32', channels: false };
-  return { group: 'networking.istio.io', kind, versions, served: versions, namespaced: true, takesPart, schema };
+  const group = 'networking.istio.io';
+  return { group, kind, versions, served: versions, namespaced: true, takesPart, schema: istioSchema };
+}
+
+/** What applies to workloads, and has no part in routing. */
+function istioPolicy(group: string, kind: string, versions: readonly string[]): KindInfo {
+  const use = { takesPart: false, lintOnly: true, schema: istioSchema } as const;
+  return { group, kind, versions, served: versions, namespaced: true, ...use };
+}
+
+/** Objects of which their existence, name and labels are of interest. */
+function bare(info: Pick<KindInfo, 'group' | 'kind' | 'versions'> & Partial<KindInfo>): KindInfo {
+  return { served: info.versions, namespaced: true, takesPart: false, lintOnly: true, specless: true, ...info };
+}
+
+/** Kinds that Istio has given up. */
+function removed(kind: string): KindInfo {
+  return bare({ group: 'rbac.istio.io', kind, versions: ['v1alpha1'] });
 }
 
 function core(info: Pick<KindInfo, 'kind'> & Partial<KindInfo>): KindInfo {
@@ -125,6 +159,7 @@ const stable = ['v1', 'v1beta1', 'v1alpha2'];
 
 /** Every kind that is read. A kind that is not here is skipped and counted. */
 export const kinds: Readonly<Record<CrdName, KindInfo>> = {
+  'authorizationpolicies.security.istio.io': istioPolicy('security.istio.io', 'AuthorizationPolicy', ['v1', 'v1beta1']),
   'backendtlspolicies.gateway.networking.k8s.io': gatewayApi({
     kind: 'BackendTLSPolicy',
     versions: ['v1', 'v1alpha3', 'v1alpha2'],
@@ -133,15 +168,14 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   }),
   'bundles.trust.cert-manager.io': producer('trust.cert-manager.io', 'Bundle', ['v1alpha1'], false),
   'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
+  'clusterrbacconfigs.rbac.istio.io': removed('ClusterRbacConfig'),
   'configmaps.': core({ kind: 'ConfigMap', specless: true }),
-  'customresourcedefinitions.apiextensions.k8s.io': {
+  'customresourcedefinitions.apiextensions.k8s.io': bare({
     group: 'apiextensions.k8s.io',
     kind: 'CustomResourceDefinition',
-    versions: ['v1'],
-    served: ['v1'],
+    versions: ['v1', 'v1beta1'],
     namespaced: false,
-    takesPart: false,
-  },
+  }),
   'deployments.apps': workload({ kind: 'Deployment', group: 'apps', versions: ['v1', 'v1beta2', 'v1beta1'] }),
   'destinationrules.networking.istio.io': istio('DestinationRule'),
   'endpointslices.discovery.k8s.io': core({ kind: 'EndpointSlice', group: 'discovery.k8s.io', specless: true }),
@@ -189,12 +223,18 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     group: 'policy',
     versions: ['v1', 'v1beta1'],
   }),
+  'pods.': bare({ group: '', kind: 'Pod', versions: ['v1'] }),
   'proxyconfigs.networking.istio.io': { ...istio('ProxyConfig', true), versions: ['v1beta1'], served: ['v1beta1'] },
+  'rbacconfigs.rbac.istio.io': removed('RbacConfig'),
   'referencegrants.gateway.networking.k8s.io': gatewayApi({
     kind: 'ReferenceGrant',
     versions: stable,
     served: ['v1', 'v1beta1'],
   }),
+  'requestauthentications.security.istio.io': istioPolicy('security.istio.io', 'RequestAuthentication', [
+    'v1',
+    'v1beta1',
+  ]),
   'sealedsecrets.bitnami.com': producer('bitnami.com', 'SealedSecret', ['v1alpha1']),
   'secrets.': core({ kind: 'Secret', specless: true }),
   'serviceaccounts.': workload({ kind: 'ServiceAccount', group: '', versions: ['v1'] }),
@@ -208,6 +248,8 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     takesPart: true,
     schema: { folder: 'mcs', channels: false },
   },
+  'servicerolebindings.rbac.istio.io': removed('ServiceRoleBinding'),
+  'serviceroles.rbac.istio.io': removed('ServiceRole'),
   'services.': core({ kind: 'Service' }),
   'sidecars.networking.istio.io': istio('Sidecar'),
   'tcproutes.gateway.networking.k8s.io': gatewayApi({
@@ -216,6 +258,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     served: ['v1', 'v1alpha2'],
     experimentalOnly: ['v1alpha2'],
   }),
+  'telemetries.telemetry.istio.io': istioPolicy('telemetry.istio.io', 'Telemetry', ['v1', 'v1alpha1']),
   'tlsroutes.gateway.networking.k8s.io': gatewayApi({
     kind: 'TLSRoute',
     versions: ['v1', 'v1alpha3', 'v1alpha2'],
@@ -229,6 +272,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     experimentalOnly: ['v1alpha2'],
   }),
   'virtualservices.networking.istio.io': istio('VirtualService'),
+  'wasmplugins.extensions.istio.io': istioPolicy('extensions.istio.io', 'WasmPlugin', ['v1alpha1']),
   'workloadentries.networking.istio.io': istio('WorkloadEntry'),
   'xbackends.gateway.networking.x-k8s.io': gatewayApi({
     group: 'gateway.networking.x-k8s.io',

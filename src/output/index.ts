@@ -44,11 +44,12 @@ export const answerPrinters: Readonly<
 };
 
 /** The values of `lint -o`. */
-export type FindingFormat = 'concise' | 'json' | 'text';
+export type FindingFormat = 'concise' | 'istioctl' | 'json' | 'text';
 
 /** The printers of `lint`, by the value of `-o`, each loaded when it is used. */
 export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<FindingPrinter>>> = {
   concise: async () => (await import('./lint-concise.ts')).printLintConcise,
+  istioctl: async () => (await import('./lint-istioctl.ts')).printLintIstioctl,
   json: async () => (await import('./lint-json.ts')).printLintJson,
   text: async () => (await import('./lint-text.ts')).printLintText,
 };

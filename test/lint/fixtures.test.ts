@@ -53,7 +53,7 @@ test('the registry is sorted by code, and holds the rules of the folder under th
 
 test('every rule has its fixture, and every fixture its rule', () => {
   const shown = files.filter((file) => !file.endsWith('.context.yaml')).map((file) => file.slice(0, -'.yaml'.length));
-  expect(shown).toEqual(rules.map(({ name }) => name).sort());
+  expect(shown.toSorted()).toEqual(rules.map(({ name }) => name).sort());
 });
 
 test.each(rules.map((rule) => [rule.name, rule] as const))('%s is described for readers', (_, rule) => {

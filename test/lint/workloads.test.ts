@@ -230,7 +230,7 @@ describe('GWX1107 gateway-not-deployed', () => {
 
   test('not if every Service is in the input, as context too', async () => {
     const service = (name: string) =>
-      `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: infra}\nspec: {ports: [{port: 80}]}`;
+      `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: infra}\nspec: {ports: [{name: http, port: 80}]}`;
     const both = '[{type: Hostname, value: ingress}, {type: Hostname, value: other.infra.svc.cluster.local}]';
     const lint = (context: string) =>
       lintSources([
@@ -292,7 +292,7 @@ describe('GWX0510 deployment-name-collision', () => {
     const spec = {
       Deployment:
         'spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}}',
-      Service: 'spec: {ports: [{port: 80}]}',
+      Service: 'spec: {ports: [{name: http, port: 80}]}',
       ServiceAccount: '',
     }[kind];
     const object = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: public-istio, namespace: infra}\n${spec}`;
@@ -321,8 +321,8 @@ describe('what explains a finding hides it', () => {
       ['error:listener-conflict'],
     ],
     [
-      'a listener of a protocol that does not exist',
-      '[{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: UDP}]',
+      'a listener of a protocol that gateways do not take',
+      '[{name: a, port: 15021, protocol: UDP}]',
       '',
       ['error:unsupported-protocol'],
     ],
@@ -330,7 +330,7 @@ describe('what explains a finding hides it', () => {
       'addresses that istiod refuses',
       httpListener,
       '  addresses: [{value: 192.0.2.1}, {type: IPAddress, value: 192.0.2.2}]',
-      ['warning:address-unsupported'],
+      ['error:address-unsupported'],
     ],
   ])('%s', async (_, listeners, more, expected) => {
     const found = brief(await lintText(gateway('public', 'infra', listeners, more)));

@@ -21,6 +21,8 @@ export const committedCounts = {
   'valid examples': 170,
   'rules across fields, by text': 118,
   'rules across fields, by version': 51,
+  'istio/analyze': 55,
+  'istio/analyze, left out': 10,
   'schemas written again': 32,
 };
 

@@ -1,7 +1,8 @@
-import type { Assumption } from '../../convert/context.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { compareBytes } from '../../model/order.ts';
-import type { Rule } from '../rule.ts';
+import type { ObjectName, Place } from '../../model/resource.ts';
+import { isAssumed } from '../from-absences.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 export const assumedExternal: Rule = {
   code: 'GWX0111',
@@ -12,8 +13,9 @@ export const assumedExternal: Rule = {
     'A repository rarely holds all objects of a cluster, so Services, Secrets, ConfigMaps and Namespaces that are not in the input count as present. Values that something fills in later, such as `ENC[...]`, are not checked.',
   remedy: 'add the files with --context PATH, or use --complete to check the references',
   examples: { bad: 'backendRefs: [{name: cart, port: 80}] # and no Service "cart"', good: '' },
-  check({ conversion, input, report }) {
-    const { assumptions } = conversion;
+  check(context) {
+    const { input, report } = context;
+    const assumptions = assumedObjects(context);
     const { placeholders } = input;
     if (assumptions.length === 0 && placeholders.length === 0) return;
     const groups = [...groupBy(assumptions, ({ kind, namespace }) => `${kind} ${namespace}`).values()].sort(
@@ -40,7 +42,28 @@ export const assumedExternal: Rule = {
   },
 };
 
-type Group = readonly [Assumption, ...Assumption[]];
+/** An object that is assumed to exist, and where it is first referred to. */
+interface AssumedObject extends ObjectName {
+  readonly place: Place;
+}
+
+/** What conversion assumed, and what Istio's own objects refer to; each object once. */
+function assumedObjects(context: RuleContext): readonly AssumedObject[] {
+  const ofIstio = context.istio
+    .absentReferences()
+    .filter((reference) => isAssumed(context, reference) && !isInContext(reference.place))
+    .map(({ target, place }) => ({ ...target, place }));
+  const all = [...context.conversion.assumptions, ...ofIstio];
+  return [...groupBy(all, ({ kind, namespace, name }) => JSON.stringify([kind, namespace, name])).values()].map(
+    ([first]) => first,
+  );
+}
+
+function isInContext(place: Place): boolean {
+  return 'resource' in place && place.resource.origin.context;
+}
+
+type Group = readonly [AssumedObject, ...AssumedObject[]];
 
 function groupText(group: Group): string {
   const [{ kind, namespace }] = group;

@@ -21,11 +21,11 @@ export const featureGateOff: Rule = {
 };
 
 /** Routes that older releases read with the switch alone. */
-function reportAlphaRoutes({ istio, settings, index, report }: RuleContext): void {
+function reportAlphaRoutes({ profile, settings, index, report }: RuleContext): void {
   if (settings.EnableAlphaGatewayAPI) return;
   const alpha = [
-    ...(istio.has('stableTLSRoutes') ? [] : index.list('tlsroutes.gateway.networking.k8s.io')),
-    ...(istio.has('stableTCPRoutes') ? [] : index.list('tcproutes.gateway.networking.k8s.io')),
+    ...(profile.has('stableTLSRoutes') ? [] : index.list('tlsroutes.gateway.networking.k8s.io')),
+    ...(profile.has('stableTCPRoutes') ? [] : index.list('tcproutes.gateway.networking.k8s.io')),
   ];
   for (const resource of alpha) {
     const message = `${resource.kind} is ignored unless istiod runs with PILOT_ENABLE_ALPHA_GATEWAY_API=true`;

@@ -3,7 +3,7 @@ import { labels } from '../../model/names.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 
-const { istioGatewayName, gatewayName } = labels;
+const { legacyGatewayName, gatewayName } = labels;
 
 export const gatewaySelectorLabelRemoved: Rule = {
   code: 'GWX0808',
@@ -17,15 +17,15 @@ export const gatewaySelectorLabelRemoved: Rule = {
     bad: 'selector: {istio.io/gateway-name: web}',
     good: 'selector: {gateway.networking.k8s.io/gateway-name: web}',
   },
-  check({ index, istio, report }) {
-    if (!istio.has('podsWithoutIstioGatewayName')) return;
+  check({ index, profile, report }) {
+    if (!profile.has('podsWithoutIstioGatewayName')) return;
     for (const resource of index.list('gateways.networking.istio.io')) {
       const selector = valueAt(resource.spec, ['selector']);
-      if (!isObject(selector) || !Object.hasOwn(selector, istioGatewayName)) continue;
-      const place = { resource, path: ['spec', 'selector', istioGatewayName], part: 'key' } as const;
+      if (!isObject(selector) || !Object.hasOwn(selector, legacyGatewayName)) continue;
+      const place = { resource, path: ['spec', 'selector', legacyGatewayName], part: 'key' } as const;
       const fix: Fix = { title: `write ${gatewayName}`, safe: true, edits: [{ place, newText: gatewayName }] };
       report({
-        message: `istiod no longer sets label "${istioGatewayName}" on gateway pods`,
+        message: `istiod no longer sets label "${legacyGatewayName}" on gateway pods`,
         place,
         help: `select by ${gatewayName}, which older pods carry too`,
         ...(!Object.hasOwn(selector, gatewayName) && { fix }),

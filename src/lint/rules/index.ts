@@ -13,10 +13,16 @@ import { cel } from './cel.ts';
 import { certificateNotFound } from './certificate-not-found.ts';
 import { certificateRefLost } from './certificate-ref-lost.ts';
 import { certificateUnusable } from './certificate-unusable.ts';
+import { convertedCopyBesideSource } from './converted-copy-beside-source.ts';
 import { corsAnyOriginWithCredentials } from './cors-any-origin-with-credentials.ts';
 import { crdBelowMinimum } from './crd-below-minimum.ts';
 import { deploymentNameCollision } from './deployment-name-collision.ts';
 import { deprecatedAnnotation } from './deprecated-annotation.ts';
+import { deprecatedIstioField } from './deprecated-istio-field.ts';
+import { destinationNotFound } from './destination-not-found.ts';
+import { destinationPortRequired } from './destination-port-required.ts';
+import { destinationRuleHostUnknown } from './destination-rule-host-unknown.ts';
+import { destinationRuleOverlapsPolicy } from './destination-rule-overlaps-policy.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMatch } from './duplicate-match.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -26,6 +32,7 @@ import { fieldIgnored } from './field-ignored.ts';
 import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
 import { gatewayClassNotFound } from './gateway-class-not-found.ts';
+import { gatewayCredentialInvalid } from './gateway-credential-invalid.ts';
 import { gatewayNameNotAString } from './gateway-name-not-a-string.ts';
 import { gatewayNotDeployed } from './gateway-not-deployed.ts';
 import { gatewaySelectorLabelRemoved } from './gateway-selector-label-removed.ts';
@@ -35,11 +42,20 @@ import { generatedNameTooLong } from './generated-name-too-long.ts';
 import { grpcBackendNotHttp2 } from './grpc-backend-not-http2.ts';
 import { headerValueInvalid } from './header-value-invalid.ts';
 import { headerValueOperator } from './header-value-operator.ts';
+import { hostNotInGateway } from './host-not-in-gateway.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
 import { infrastructureEntryDropped } from './infrastructure-entry-dropped.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
+import { internalGatewayReferenced } from './internal-gateway-referenced.ts';
+import { internalGatewayUnknown } from './internal-gateway-unknown.ts';
 import { invalidSuppression } from './invalid-suppression.ts';
+import { istioGatewayDuplicateCertificate } from './istio-gateway-duplicate-certificate.ts';
+import { istioGatewayNotFound } from './istio-gateway-not-found.ts';
+import { istioGatewaysConflict } from './istio-gateways-conflict.ts';
+import { istioValidation } from './istio-validation.ts';
+import { istioValidationWarning } from './istio-validation-warning.ts';
+import { jwtRouteWithoutAuthentication } from './jwt-route-without-authentication.ts';
 import { l4RoutesCompete } from './l4-routes-compete.ts';
 import { listenerConflict } from './listener-conflict.ts';
 import { listenerNotFound } from './listener-not-found.ts';
@@ -48,10 +64,13 @@ import { listenerSetNotAccepted } from './listener-set-not-accepted.ts';
 import { listenerTlsInconsistent } from './listener-tls-inconsistent.ts';
 import { listenerWithoutCertificate } from './listener-without-certificate.ts';
 import { listenerWithoutTls } from './listener-without-tls.ts';
+import { meshHostsConflict } from './mesh-hosts-conflict.ts';
 import { meshParentFieldIgnored } from './mesh-parent-field-ignored.ts';
 import { meshParentRemoved } from './mesh-parent-removed.ts';
+import { meshRouteOutsideNamespace } from './mesh-route-outside-namespace.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import { needsNewerIstio } from './needs-newer-istio.ts';
+import { negativeStatus } from './negative-status.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
 import { overlayAddsContainer } from './overlay-adds-container.ts';
 import { overlayInvalid } from './overlay-invalid.ts';
@@ -79,9 +98,15 @@ import { ruleNameCollision } from './rule-name-collision.ts';
 import { ruleWithoutBackends } from './rule-without-backends.ts';
 import { schema } from './schema.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
+import { selectorOnGatewayApiGateway } from './selector-on-gateway-api-gateway.ts';
 import { selectorOpensToAll } from './selector-opens-to-all.ts';
+import { serverCertificateNotVerified } from './server-certificate-not-verified.ts';
+import { serviceEntryAddressesRequired } from './service-entry-addresses-required.ts';
+import { serviceEntryProtocolConflict } from './service-entry-protocol-conflict.ts';
 import { servicePortCollision } from './service-port-collision.ts';
+import { servicePortName } from './service-port-name.ts';
 import { serviceTypeInvalid } from './service-type-invalid.ts';
+import { subsetNotFound } from './subset-not-found.ts';
 import { timeoutOverwritten } from './timeout-overwritten.ts';
 import { tlsOptionUnknown } from './tls-option-unknown.ts';
 import { unknownField } from './unknown-field.ts';
@@ -93,6 +118,11 @@ import { unsupportedFilter } from './unsupported-filter.ts';
 import { unsupportedKind } from './unsupported-kind.ts';
 import { unsupportedProtocol } from './unsupported-protocol.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { virtualServiceAndRouteShareGatewayHost } from './virtual-service-and-route-share-gateway-host.ts';
+import { virtualServiceAndRouteShareMeshHost } from './virtual-service-and-route-share-mesh-host.ts';
+import { virtualServiceMatchIneffective } from './virtual-service-match-ineffective.ts';
+import { virtualServiceNamesGatewayApiGateway } from './virtual-service-names-gateway-api-gateway.ts';
+import { virtualServiceRuleUnreachable } from './virtual-service-rule-unreachable.ts';
 import { xListenerSet } from './x-listener-set.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
@@ -186,6 +216,36 @@ export const rules: readonly Rule[] = [
   xListenerSet,
   deprecatedAnnotation,
   gatewaySelectorLabelRemoved,
+  internalGatewayReferenced,
+  internalGatewayUnknown,
+  virtualServiceNamesGatewayApiGateway,
+  virtualServiceAndRouteShareGatewayHost,
+  virtualServiceAndRouteShareMeshHost,
+  meshRouteOutsideNamespace,
+  destinationRuleOverlapsPolicy,
+  selectorOnGatewayApiGateway,
+  convertedCopyBesideSource,
+  istioValidation,
+  istioValidationWarning,
+  istioGatewayNotFound,
+  hostNotInGateway,
+  destinationNotFound,
+  subsetNotFound,
+  destinationPortRequired,
+  meshHostsConflict,
+  virtualServiceRuleUnreachable,
+  virtualServiceMatchIneffective,
+  serverCertificateNotVerified,
+  gatewayCredentialInvalid,
+  istioGatewaysConflict,
+  istioGatewayDuplicateCertificate,
+  serviceEntryAddressesRequired,
+  serviceEntryProtocolConflict,
+  destinationRuleHostUnknown,
+  negativeStatus,
+  deprecatedIstioField,
+  servicePortName,
+  jwtRouteWithoutAuthentication,
   overlayInvalid,
   overlayAddsContainer,
   servicePortCollision,

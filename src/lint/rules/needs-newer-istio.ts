@@ -17,7 +17,7 @@ export const needsNewerIstio: Rule = {
   },
   check(context) {
     for (const { crd, behaviour } of newKinds) {
-      if (context.istio.has(behaviour)) continue;
+      if (context.profile.has(behaviour)) continue;
       for (const resource of context.index.list(crd)) {
         report(context, { resource, path: ['kind'], feature: resource.kind, behaviour, effect: 'ignores' });
       }
@@ -35,17 +35,17 @@ const newKinds: readonly { readonly crd: CrdName; readonly behaviour: Behaviour 
 
 /** Filters and fields of HTTPRoutes. */
 function reportRules(context: RuleContext): void {
-  const { istio, index } = context;
-  if (istio.has('corsFilters') && istio.has('httpRetries')) return;
+  const { profile, index } = context;
+  if (profile.has('corsFilters') && profile.has('httpRetries')) return;
   for (const resource of index.list('httproutes.gateway.networking.k8s.io')) {
     for (const [i, { filters = [], retry }] of (resource.spec.rules ?? []).entries()) {
       const rule = ['spec', 'rules', i];
-      if (!istio.has('httpRetries') && retry !== undefined) {
+      if (!profile.has('httpRetries') && retry !== undefined) {
         const path = [...rule, 'retry'];
         report(context, { resource, path, feature: '"retry"', behaviour: 'httpRetries', effect: 'ignores' });
       }
       for (const [k, { type }] of filters.entries()) {
-        if (istio.has('corsFilters') || type !== 'CORS') continue;
+        if (profile.has('corsFilters') || type !== 'CORS') continue;
         const path = [...rule, 'filters', k, 'type'];
         report(context, { resource, path, feature: 'filter CORS', behaviour: 'corsFilters', effect: 'rejects' });
       }
@@ -64,7 +64,7 @@ interface Newcomer {
 function report(context: RuleContext, { resource, path, feature, behaviour, effect }: Newcomer): void {
   const release = since(behaviour);
   context.report({
-    message: `${feature} needs Istio ${release}; profile ${context.istio.release} ${effect} it`,
+    message: `${feature} needs Istio ${release}; profile ${context.profile.release} ${effect} it`,
     place: { resource, path },
     help: `upgrade Istio to ${release}, or do without`,
   });

@@ -80,13 +80,13 @@ function editsOf({ resource, path }: KindReference): readonly Edit[] {
 }
 
 function report(
-  { istio, settings, report: found }: RuleContext,
+  { profile, settings, report: found }: RuleContext,
   resource: Resource,
   path: Path,
   edits: readonly Edit[],
 ): void {
   const place = { resource, path };
-  const isRead = istio.has('xListenerSets') && !istio.has('listenerSets');
+  const isRead = profile.has('xListenerSets') && !profile.has('listenerSets');
   if (isRead) {
     // The successor is not read yet.
     if (settings.EnableAlphaGatewayAPI) return;
@@ -99,9 +99,9 @@ function report(
     return;
   }
   found({
-    message: `istiod ${istio.release} does not read XListenerSet; use ListenerSet (gateway.networking.k8s.io/v1)`,
+    message: `istiod ${profile.release} does not read XListenerSet; use ListenerSet (gateway.networking.k8s.io/v1)`,
     place,
     help: 'change apiVersion and kind of the object, and group and kind of what refers to it',
-    ...(istio.has('listenerSets') && { fix: { title: 'write ListenerSet', safe: true, edits } }),
+    ...(profile.has('listenerSets') && { fix: { title: 'write ListenerSet', safe: true, edits } }),
   });
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import type { ConfigMapFields, SecretFields } from '../model/core.ts';
-import { compareBytes } from '../model/order.ts';
+import type { ConfigMapFields, SecretFields } from './core.ts';
+import { compareBytes } from './order.ts';
 import { type PemBlock, pemBlocks } from './pem.ts';
 
 /** The values of a Secret or ConfigMap by key, decoded; each character stands for one byte. */
@@ -63,6 +63,13 @@ export function keyPairError({ cert, key }: KeyPair): string | undefined {
   const parsed = parsePrivateKey(privateKey.bytes);
   if (parsed === undefined) return 'tls: failed to parse private key';
   return mismatch(x509, parsed);
+}
+
+/** When the first certificate of a chain expires, in milliseconds since 1970; undefined if it cannot be read. */
+export function expiryOf(cert: string): number | undefined {
+  const certificate = pemBlocks(cert).find(isCertificate);
+  const x509 = certificate && parseCertificate(certificate.bytes);
+  return x509 && Date.parse(x509.validTo);
 }
 
 /** istiod's complaint about the keys of a CA bundle in a Secret's or ConfigMap's data, or undefined (GW-82, POL-27). */

@@ -3,8 +3,8 @@ import 'reflect-metadata';
 import { generateKeyPairSync, KeyObject, webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { cryptoProvider, X509CertificateGenerator } from '@peculiar/x509';
-import { caBundleError, configMapData, findKeyPair, keyPairError, secretData } from '../../src/convert/key-pairs.ts';
-import { pemBlocks } from '../../src/convert/pem.ts';
+import { caBundleError, configMapData, findKeyPair, keyPairError, secretData } from '../../src/model/key-pairs.ts';
+import { pemBlocks } from '../../src/model/pem.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
 const rsa = (modulusLength: number, hash = 'SHA-256') => ({

@@ -82,6 +82,8 @@ export interface Abort {
 }
 
 export interface Delay {
+  /** Deprecated. */
+  readonly percent?: number;
   readonly percentage?: Percent;
   readonly fixedDelay?: string;
   readonly exponentialDelay?: string;

@@ -35,5 +35,6 @@ export interface Server {
 }
 
 export interface GatewaySpec {
+  readonly selector?: Readonly<Record<string, string>>;
   readonly servers?: readonly Server[];
 }

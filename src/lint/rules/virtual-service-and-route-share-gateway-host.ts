@@ -1,0 +1,66 @@
+import type { Listener } from '../../convert/listeners.ts';
+import type { VirtualService } from '../../convert/virtual-services.ts';
+import { overlap } from '../../model/hosts.ts';
+import { namespacedName, type Resource } from '../../model/resource.ts';
+import type { VirtualServiceResource } from '../destinations.ts';
+import { mayMeet } from '../match-overlap.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+import { createSharedListeners } from '../shared-listeners.ts';
+
+export const virtualServiceAndRouteShareGatewayHost: Rule = {
+  code: 'GWX0904',
+  name: 'virtual-service-and-route-share-gateway-host',
+  severity: 'warning',
+  description: 'a VirtualService and a route serve one host on one listener',
+  rationale:
+    'The rules of both end up in one virtual host: those of the older object first, and rules for everything last. A note if no request can meet the matches of both.',
+  remedy: 'keep one API for each host',
+  examples: {
+    bad: '# VirtualService and HTTPRoute on one Gateway\nhosts: [shop.example.com]\n---\nhostnames: [shop.example.com]',
+    good: '# only the HTTPRoute\nhostnames: [shop.example.com]',
+  },
+  check(context) {
+    const listenersOf = createSharedListeners(context);
+    for (const { virtualService, target } of context.istio.gatewayReferences()) {
+      for (const { listener, generated } of listenersOf(target)) {
+        for (const [i, host] of (virtualService.spec.hosts ?? []).entries()) {
+          const meeting = generated.filter(({ spec }) => spec.hosts.some((other) => overlap(host, other)));
+          reportHost(context, { virtualService, host, index: i, listener }, meeting);
+        }
+      }
+    }
+  },
+};
+
+interface SharedHost {
+  readonly virtualService: VirtualServiceResource;
+  readonly host: string;
+  /** In `spec.hosts`. */
+  readonly index: number;
+  readonly listener: Listener;
+}
+
+function reportHost({ report }: RuleContext, shared: SharedHost, meeting: readonly VirtualService[]): void {
+  const { virtualService, host, index, listener } = shared;
+  const routes = new Set<Resource>(meeting.flatMap((one) => one.routes.map(({ route }) => route)));
+  for (const route of routes) {
+    const collides = meeting.some((one) => mayCollide(virtualService, one, route));
+    report({
+      ...(!collides && { severity: 'info' as const }),
+      message: `host "${host}" on listener "${listener.name}" is also routed by ${route.kind} "${namespacedName(route.metadata)}"`,
+      place: { resource: virtualService, path: ['spec', 'hosts', index] },
+      subject: `${listener.internalName} ${route.kind} ${namespacedName(route.metadata)}`,
+      related: [{ message: 'the route', place: { resource: route, path: ['metadata', 'name'] } }],
+      help: 'keep one API for each host; where both match a request, the older object serves it',
+    });
+  }
+}
+
+/** Whether some request may meet a rule of the VirtualService and one that comes from the route. */
+function mayCollide({ spec }: VirtualServiceResource, generated: VirtualService, route: Resource): boolean {
+  const own = spec.http ?? [];
+  const entries = generated.httpEntries.filter((entry) => entry.route === route);
+  // Connections have nothing to tell them apart here.
+  if (entries.length === 0 || own.length === 0) return generated.routes.some((one) => one.route === route);
+  return own.some(({ match = [] }) => entries.some((entry) => mayMeet(match, entry.spec.match ?? [])));
+}
