@@ -117,7 +117,8 @@ function readSchemas(folder) {
   /** @type {Map<string, Map<string, Schema>>} */
   const schemas = new Map();
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!file.endsWith('.json')) continue;
+    // schemas/gwx describes what gwx itself reads and writes.
+    if (!file.endsWith('.json') || dirname(file) === 'gwx') continue;
     const schema = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const last = basename(dirname(file));
     const channels = schemas.get(schema.$id) ?? new Map();

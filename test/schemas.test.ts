@@ -6,7 +6,9 @@ import { codePoints, formats, linearPatterns } from '../src/input/expressions.ts
 import { modules } from '../src/input/validators/index.ts';
 import { kinds } from '../src/model/kinds.ts';
 
-const files = readdirSync('schemas', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+const files = readdirSync('schemas', { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.json') && !file.startsWith('gwx/'),
+);
 const texts = new Map(files.map((file) => [file, readFileSync(join('schemas', file), 'utf8')]));
 
 /** Where the schemas of a kind lie: in the experimental folder alone for kinds that the standard bundle lacks. */

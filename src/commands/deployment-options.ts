@@ -22,11 +22,24 @@ export async function requestedDeployment(
 ): Promise<RequestedDeployment> {
   const files: JsonObject[] = [];
   for (const file of flags.values) files.push(await readConfiguration('--values', file, 'values', io));
-  const written = files.reduce(mergeValues, {});
-  const given = mergeValues(written, valuesOfFlags(flags, written));
-  const values = flags.chartDefaults ? mergeValues(chartDefaults, given) : given;
   const file = flags.meshConfig;
   const meshConfig = file === undefined ? {} : await readConfiguration('--mesh-config', file, 'mesh', io);
+  return resolveDeployment(flags, files.reduce(mergeValues, {}), meshConfig);
+}
+
+/** What istiod deploys with if nobody says anything but its revision. */
+export function defaultDeployment(revision: string | undefined): DeployOptions {
+  const flags = { values: [], chartDefaults: true, ...(revision !== undefined && { revision }) };
+  return resolveDeployment(flags, {}, {}).options;
+}
+
+function resolveDeployment(
+  flags: DeploymentFlags & { readonly revision?: string },
+  written: JsonObject,
+  meshConfig: JsonObject,
+): RequestedDeployment {
+  const given = mergeValues(written, valuesOfFlags(flags, written));
+  const values = flags.chartDefaults ? mergeValues(chartDefaults, given) : given;
   // What the control plane makes of the chart's values, it has not been given as injector values.
   const chartOnly = flags.chartDefaults ? given : {};
   const hub = firstSet(valueAt(values, 'global.hub'));

@@ -1,7 +1,5 @@
 import { type DeployedGateway, type DeployedObject, type DeployProblem, deployGateways } from '../deploy/index.ts';
-import { embeddedPlace } from '../input/embedded-place.ts';
 import { isObject, objectsIn } from '../model/json.ts';
-import type { Place } from '../model/resource.ts';
 import type { Conversion } from './conversion.ts';
 import { reportIssues } from './conversion-report.ts';
 import type { DeploymentFlags } from './deployment-flags.ts';
@@ -12,6 +10,7 @@ import type { InputFlags } from './input-flags.ts';
 import type { Io } from './io.ts';
 import { locateAll } from './locate.ts';
 import type { OutputFlags } from './output-flags.ts';
+import { problemPlace } from './problem-place.ts';
 import { refusedObjects } from './refused-objects.ts';
 
 /** What is printed of the workloads, and the exit code that follows. */
@@ -52,7 +51,7 @@ async function deploy(
       problems.map((problem) => {
         const { message, help } = problem;
         const severity = isError(problem) ? 'error' : 'warning';
-        return { severity, message, place: placeOf(problem), ...(help !== undefined && { help }) };
+        return { severity, message, place: problemPlace(problem), ...(help !== undefined && { help }) };
       }),
       locator,
     ),
@@ -84,15 +83,4 @@ function noteImage(objects: readonly DeployedObject[], hub: string, { messages }
 function imagesOf({ spec }: DeployedObject['object']): readonly string[] {
   const template = isObject(spec) ? spec['template'] : undefined;
   return objectsIn(isObject(template) ? template['spec'] : undefined, 'containers').map(({ image }) => String(image));
-}
-
-/** The line of the overlay that is wrong, inside the text that a ConfigMap holds. */
-function placeOf({ place, part }: DeployProblem): Place {
-  if (part === undefined || !('resource' in place)) return place;
-  const { resource, path } = place;
-  const text = path.reduce<unknown>(
-    (value, step) => (isObject(value) ? value[String(step)] : undefined),
-    resource.spec,
-  );
-  return typeof text === 'string' ? embeddedPlace(resource, path, text, part) : place;
 }

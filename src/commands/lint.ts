@@ -1,6 +1,4 @@
-import { convert } from '../convert/index.ts';
 import { type Input, load } from '../input/load.ts';
-import { createLocator } from '../input/locate.ts';
 import { type ReadResult, readSources } from '../input/read.ts';
 import { categories, categoryOf } from '../lint/categories.ts';
 import { type LintResult, lint } from '../lint/index.ts';
@@ -19,6 +17,7 @@ import type { Io } from './io.ts';
 import { configureLint, type Limits, limitsOf } from './lint-configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { parseOutputs, writeReports } from './lint-outputs.ts';
+import { createLintTools } from './lint-tools.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { styleFor } from './output-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,11 +45,8 @@ export async function lintCommand(
     const input = await load(read.sources, { ...loadOptions(flags), refuse: false });
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
-    const complete = flags.complete === true;
-    const tools = {
-      convert: (of: Pick<Input, 'index'>) => convert(of, { settings, complete }),
-      locator: createLocator(),
-    };
+    const { revision, complete = false } = flags;
+    const tools = createLintTools({ settings, complete, revision });
     const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
     const istio = options.profile ?? mirroredRelease;
     const report = createReport(result, { read, input, limits, istio, readable: unread === 0 });

@@ -16,27 +16,44 @@ export async function refusedObjects(gateways: readonly DeployedGateway[]): Prom
     crds.filter((crd) => crd !== undefined),
     'standard',
   );
-  return gateways.flatMap((deployed) => {
-    const found = apiServerProblems(deployed.gateway, deployed.objects);
-    // Such a name is wrong wherever it stands: once is enough.
-    if (found.some(({ reason }) => reason === 'gateway-name-not-a-string')) return found;
-    return [...deployed.objects.flatMap((object) => schemaProblems(deployed, object, validators)), ...found];
-  });
+  return gateways.flatMap((deployed) => refusedOf(deployed, validators));
 }
+
+/** The same of one Gateway. */
+export function refusedOf(deployed: DeployedGateway, validators: Validators): readonly DeployProblem[] {
+  const found = apiServerProblems(deployed);
+  // Such a name is wrong wherever it stands: once is enough.
+  if (found.some(({ reason }) => reason === 'gateway-name-not-a-string')) return found;
+  const known = new Set(found.map(({ reason }) => reason));
+  const ofSchemas = deployed.objects.flatMap((object) => schemaProblems(deployed, object, validators, known));
+  return [...ofSchemas, ...found];
+}
+
+/** The fields of a Service that have rules of their own, which know what is at fault. */
+const serviceFields: Readonly<Record<string, DeployProblem['reason']>> = {
+  ports: 'service-port-collision',
+  type: 'service-type-invalid',
+};
 
 /** What the template alone would not be refused for, an overlay has done. */
 function schemaProblems(
   { gateway }: DeployedGateway,
   deployed: DeployedObject,
   validators: Validators,
+  told: ReadonlySet<DeployProblem['reason']>,
 ): readonly DeployProblem[] {
   const crd = workloadCrd(deployed.kind);
   if (crd === undefined) return [];
   const found = violationsOf(validators, crd, deployed.object);
   if (found.length === 0) return [];
   const known = new Set(violationsOf(validators, crd, deployed.template).map(({ message }) => message));
-  return found.map(({ message, path, help }): DeployProblem => {
+  const isTold = (path: Path) => {
+    const reason = deployed.part === 'service' ? serviceFields[String(path[1])] : undefined;
+    return reason !== undefined && told.has(reason);
+  };
+  return found.flatMap(({ message, path, help }): DeployProblem | [] => {
     const blamed = known.has(message) ? undefined : blame(deployed, path);
+    if (blamed === undefined && isTold(path)) return [];
     if (blamed !== undefined) {
       const problem = plainOverlayProblem(gateway, blamed.overlay, message);
       return { ...problem, part: blamed.path, refusedBy: 'api-server', ...(help !== undefined && { help }) };

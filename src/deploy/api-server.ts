@@ -3,22 +3,23 @@ import { isObject, objectsIn } from '../model/json.ts';
 import { gatewayAnnotations, labels } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Place, Resource } from '../model/resource.ts';
+import type { DeployedGateway } from './index.ts';
 import { type DeployProblem, overlayProblem } from './problem.ts';
 import type { DeployedObject } from './render.ts';
+import { serviceProblems } from './service-problems.ts';
 
-/** What the API server would refuse of the objects of a Gateway although their fields are of the right types. */
-export function apiServerProblems(
-  gateway: Resource<GatewaySpec>,
-  objects: readonly DeployedObject[],
-): readonly DeployProblem[] {
+/** What the API server would refuse of the objects of a Gateway, and what in the Gateway or its overlays is at fault. */
+export function apiServerProblems({ gateway, objects, portOwners }: DeployedGateway): readonly DeployProblem[] {
   return [
     ...gatewayNameProblems(gateway),
     ...unquotedNameProblems(gateway, objects),
     ...objects.flatMap((object) => [...nameProblems(gateway, object), ...containerProblems(gateway, object)]),
+    ...objects.flatMap((object) => (object.part === 'service' ? serviceProblems(gateway, object, portOwners) : [])),
   ];
 }
 
 const longestName = 63;
+const longestAccountName = 253;
 const dnsLabel = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
@@ -42,25 +43,25 @@ function unquotedNameProblems(gateway: Resource<GatewaySpec>, objects: readonly 
   return [{ gateway, reason: 'gateway-name-not-a-string', refusedBy: 'api-server', message, place }];
 }
 
-/** A Service is a DNS label, which the others are held to as well since their names become labels of pods. */
+/** A Service is a DNS label. That of a Deployment, which the others share, becomes a label of pods. */
 function nameProblems(
   gateway: Resource<GatewaySpec>,
   { part, kind, metadata: { name } }: DeployedObject,
 ): DeployProblem[] {
   if (part === 'version') return [];
   const form = part === 'service' ? dnsLabel : subdomain;
-  if (name.length <= longestName && form.test(name)) return [];
+  const longest = part === 'serviceAccount' ? longestAccountName : longestName;
+  if (name.length <= longest && form.test(name)) return [];
   const key = part === 'serviceAccount' ? gatewayAnnotations.serviceAccount : gatewayAnnotations.nameOverride;
   const isGiven = Boolean(gateway.metadata.annotations?.[key]);
   const path = isGiven ? ['metadata', 'annotations', key] : ['metadata', 'name'];
   const message = `generated ${kind} name "${name}" is not a valid ${kind} name`;
-  const help = isGiven ? undefined : `name it with the annotation ${key}`;
-  return [nameProblem(gateway, message, { resource: gateway, path }, help)];
+  const problem = nameProblem(gateway, message, { resource: gateway, path });
+  return [{ ...problem, kind, ...(!isGiven && { help: `name it with the annotation ${key}` }) }];
 }
 
-function nameProblem(gateway: Resource<GatewaySpec>, message: string, place: Place, help?: string): DeployProblem {
-  const problem = { gateway, reason: 'generated-name-too-long', refusedBy: 'api-server', message, place } as const;
-  return help === undefined ? problem : { ...problem, help };
+function nameProblem(gateway: Resource<GatewaySpec>, message: string, place: Place): DeployProblem {
+  return { gateway, reason: 'generated-name-too-long', refusedBy: 'api-server', message, place };
 }
 
 /** An overlay that names a container which the template lacks adds one, and without an image it cannot run (DEP-62). */

@@ -12,6 +12,9 @@ const crds: Readonly<Record<string, CrdName>> = {
   ServiceAccount: 'serviceaccounts.',
 };
 
+/** The CRD names of all kinds that istiod deploys. */
+export const workloadCrds: readonly CrdName[] = Object.values(crds);
+
 /** The CRD name of a kind that istiod deploys; undefined for any other. */
 export function workloadCrd(kind: string): CrdName | undefined {
   return Object.hasOwn(crds, kind) ? crds[kind] : undefined;

@@ -34,15 +34,21 @@ interface OverlayTexts {
   readonly entries: Readonly<Record<string, unknown>>;
 }
 
-/** The defaults of the class, then what the Gateway's parametersRef names (DEP-56 to DEP-58). */
-export function overlaysOf(index: ResourceIndex, gateway: Resource<GatewaySpec>, options: DeployOptions): Overlays {
-  const parameters = parametersOf(index, gateway);
-  const isProblem = parameters !== undefined && 'message' in parameters;
-  const sources = [classDefaults(index, gateway, options), isProblem ? undefined : parameters];
-  const read = sources.flatMap((texts) => (texts === undefined ? [] : readOverlays(gateway, texts, options)));
-  return {
-    overlays: read.filter((one) => 'patch' in one),
-    problems: [...(isProblem ? [parameters] : []), ...read.filter((one) => 'message' in one)],
+/** Knows the overlays of any Gateway: the defaults of its class, then what its parametersRef names (DEP-56 to DEP-58). */
+export function createOverlays(
+  index: ResourceIndex,
+  options: DeployOptions,
+): (gateway: Resource<GatewaySpec>) => Overlays {
+  const ofClass = oldestByClass(index, options);
+  return (gateway) => {
+    const parameters = parametersOf(index, gateway, options);
+    const isProblem = parameters !== undefined && 'message' in parameters;
+    const sources = [classDefaults(ofClass, gateway, options), isProblem ? undefined : parameters];
+    const read = sources.flatMap((texts) => (texts === undefined ? [] : readOverlays(gateway, texts, options)));
+    return {
+      overlays: read.filter((one) => 'patch' in one),
+      problems: [...(isProblem ? [parameters] : []), ...read.filter((one) => 'message' in one)],
+    };
   };
 }
 
@@ -52,18 +58,28 @@ function configMapTexts(configMap: Resource<ConfigMapFields>): OverlayTexts {
   return { source: { name, place }, entries: configMap.spec.data ?? {} };
 }
 
-/** The oldest ConfigMap that is labelled for the class, else what the chart would make one of (DEP-56, DEP-70). */
-function classDefaults(
+/** The oldest ConfigMap that is labelled for each class (DEP-56). */
+function oldestByClass(
   index: ResourceIndex,
-  gateway: Resource<GatewaySpec>,
-  { systemNamespace, classDefaults }: DeployOptions,
-): OverlayTexts | undefined {
-  const { gatewayClassName: className = '' } = gateway.spec;
-  const [oldest] = index
+  { systemNamespace }: DeployOptions,
+): ReadonlyMap<string, Resource<ConfigMapFields>> {
+  const labelled = index
     .list('configmaps.')
-    .filter(({ metadata }) => metadata.labels?.[labels.defaultsForClass] === className)
+    .filter(({ metadata }) => metadata.labels?.[labels.defaultsForClass] !== undefined)
     .filter(({ metadata }) => systemNamespace === '' || metadata.namespace === systemNamespace)
     .sort((a, b) => compareCreation(a, b) || compareBytes(a.metadata.name, b.metadata.name) || compareNames(a, b));
+  // The first one of a class is set last.
+  return new Map(labelled.reverse().map((one) => [one.metadata.labels?.[labels.defaultsForClass] ?? '', one]));
+}
+
+/** What is labelled for the class, else what the chart would make a ConfigMap of (DEP-70). */
+function classDefaults(
+  ofClass: ReadonlyMap<string, Resource<ConfigMapFields>>,
+  gateway: Resource<GatewaySpec>,
+  { classDefaults }: DeployOptions,
+): OverlayTexts | undefined {
+  const { gatewayClassName: className = '' } = gateway.spec;
+  const oldest = ofClass.get(className);
   if (oldest !== undefined) return configMapTexts(oldest);
   const entries = classDefaults?.[className];
   if (!isObject(entries)) return undefined;
@@ -71,7 +87,11 @@ function classDefaults(
   return { source: { name: `gatewayClasses.${className} of the values`, place }, entries };
 }
 
-function parametersOf(index: ResourceIndex, gateway: Resource<GatewaySpec>): OverlayTexts | DeployProblem | undefined {
+function parametersOf(
+  index: ResourceIndex,
+  gateway: Resource<GatewaySpec>,
+  { assumeParameters = false }: DeployOptions,
+): OverlayTexts | DeployProblem | undefined {
   const ref = gateway.spec.infrastructure?.parametersRef;
   if (ref === undefined) return undefined;
   const { group = '', kind = '', name = '' } = ref;
@@ -84,6 +104,7 @@ function parametersOf(index: ResourceIndex, gateway: Resource<GatewaySpec>): Ove
   }
   const configMap = index.get('configmaps.', namespace, name);
   if (configMap !== undefined) return configMapTexts(configMap);
+  if (assumeParameters) return undefined;
   return {
     ...problem,
     message: `parametersRef targeting configmap "${namespace}/${name}", but configmap does not exist`,

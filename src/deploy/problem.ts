@@ -10,12 +10,20 @@ export interface DeployProblem {
     | 'generated-name-too-long'
     | 'generated-object-invalid'
     | 'overlay-adds-container'
-    | 'overlay-invalid';
+    | 'overlay-invalid'
+    | 'service-port-collision'
+    | 'service-type-invalid';
   /** istiod deploys nothing at all, or the API server would refuse what it deploys. */
   readonly refusedBy: 'istiod' | 'api-server';
   readonly message: string;
+  /** The message without what its place says: where the overlay stands. */
+  readonly text?: string;
   readonly place: Place;
   readonly help?: string;
+  /** What the value at the place was meant to be, where that is evident. */
+  readonly meant?: string;
+  /** The generated object that it is about. */
+  readonly kind?: string;
   /** The part of the text at `place` that is wrong: a path in its YAML, or a range of it. */
   readonly part?: Path | { readonly start: number; readonly end: number };
 }
@@ -34,7 +42,7 @@ export function overlayProblem(
   part: Path = [],
 ): DeployProblem {
   const field = part.length === 0 ? '' : `field "${fieldText(part)}": `;
-  return { ...plainOverlayProblem(gateway, overlay, `${field}${message}`), part };
+  return { ...plainOverlayProblem(gateway, overlay, `${field}${message}`), text: message, part };
 }
 
 /** The same for a message that names the field itself. */
@@ -48,6 +56,7 @@ export function plainOverlayProblem(
     reason: 'overlay-invalid',
     refusedBy: 'istiod',
     message: `${source.name}, key "${key}": ${message}`,
+    text: message,
     place: source.place(key),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProxyConfigSpec } from '../model/core.ts';
+import { groupBy } from '../model/group-by.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { labels } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
@@ -16,18 +17,28 @@ export interface ProxyConfig {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The effective configuration, later ones winning: the mesh's, the root namespace's, the namespace's and the Gateway's own. */
-export function proxyConfigOf(index: ResourceIndex, mesh: MeshConfig, gateway: Metadata): ProxyConfig {
+/** Knows the effective configuration of any Gateway, later ones winning: the mesh's, the root namespace's, the namespace's and its own. */
+export function createProxyConfigs(index: ResourceIndex, mesh: MeshConfig): (gateway: Metadata) => ProxyConfig {
   const all = [...index.list('proxyconfigs.networking.istio.io')].sort(compareCreation);
-  const ofNamespace = (namespace: string) =>
-    all.find(({ metadata, spec }) => metadata.namespace === namespace && selectorOf(spec).length === 0);
-  const ofGateway = all.find(({ metadata, spec }) => {
+  // The name of the Gateway is the only label that it is asked for, so a selector is met by one name or none.
+  const byReach = groupBy(all, ({ metadata, spec }) => {
     const selector = selectorOf(spec);
-    // The name of the Gateway is the only label that it is asked for.
-    const isMet = ([key, value]: [string, string]) => key === labels.gatewayName && value === gateway.name;
-    return metadata.namespace === gateway.namespace && selector.length > 0 && selector.every(isMet);
+    const [first] = selector;
+    if (first === undefined) return reach(metadata.namespace);
+    const [key, name] = first;
+    return selector.length === 1 && key === labels.gatewayName ? reach(metadata.namespace, name) : undefined;
   });
-  const levels = [ofNamespace(mesh.rootNamespace), ofNamespace(gateway.namespace), ofGateway];
+  const oldest = (namespace: string, name?: string) => byReach.get(reach(namespace, name))?.[0];
+  return ({ namespace, name }) =>
+    effective(mesh, [oldest(mesh.rootNamespace), oldest(namespace), oldest(namespace, name)]);
+}
+
+/** The Gateways of a namespace, or the one of a name. */
+function reach(namespace: string, name?: string): string {
+  return JSON.stringify([namespace, name]);
+}
+
+function effective(mesh: MeshConfig, levels: readonly (Resource<ProxyConfigSpec> | undefined)[]): ProxyConfig {
   const fields = levels.reduce(
     (below, level) => (level === undefined ? below : merge(below, level)),
     mesh.defaultConfig,

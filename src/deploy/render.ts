@@ -1,6 +1,7 @@
 import type { Issue } from '../convert/issue.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
 import { labels } from '../model/names.ts';
+import { namespacedName, type Resource } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { illegalChange } from './illegal-changes.ts';
 import { isForeign, keepSelector, liveObject } from './live-objects.ts';
@@ -129,13 +130,24 @@ function overwriting(
   const live = liveObject(index, kind, name);
   if (live === undefined) return [deployed];
   if (isForeign(live)) {
-    const message = `istiod leaves ${kind} ${name.namespace}/${name.name} as it is: it has no label "${labels.managed}"`;
-    const place = { resource: gateway, path: ['metadata', 'name'] };
-    issues.push({ subject: { resource: gateway }, reason: 'not-deployed', message, place, severity: 'silent' });
+    issues.push(leftAlone(gateway, live));
     return [];
   }
   const { resourceVersion } = live.metadata;
   const { metadata, ...rest } = deployed.object;
   if (!ownedWithoutUid || resourceVersion === undefined || !isObject(metadata)) return [deployed];
   return [{ ...deployed, object: { ...rest, metadata: { ...metadata, resourceVersion } } }];
+}
+
+function leftAlone(gateway: Workload['gateway'], live: Resource): Issue {
+  const { kind, metadata } = live;
+  return {
+    subject: { resource: gateway },
+    reason: 'not-deployed',
+    message: `istiod leaves ${kind} ${namespacedName(metadata)} as it is: it has no label "${labels.managed}"`,
+    place: { resource: gateway, path: ['metadata', 'name'] },
+    related: [{ message: 'it is there already', place: { resource: live, path: ['metadata', 'name'] } }],
+    target: { kind, namespace: metadata.namespace, name: metadata.name },
+    severity: 'silent',
+  };
 }

@@ -26,7 +26,11 @@ export function embeddedPlace(resource: Resource, path: Path, text: string, part
     return line === undefined ? undefined : line + (before.at(-1)?.length ?? 0);
   });
   if (start === undefined) return { resource, path };
-  return { document, start: document.start + start, end: document.start + Math.max(end ?? start, start) };
+  return {
+    resource,
+    path,
+    part: { start: document.start + start, end: document.start + Math.max(end ?? start, start) },
+  };
 }
 
 /** Where each line of a literal block begins behind its indentation; undefined for other styles. */

@@ -80,6 +80,7 @@ function findResource(
   short: boolean,
 ): DocumentRange {
   const { document, path } = place.resource.origin;
+  if (typeof place.part === 'object') return { document, ...place.part };
   const root = placesOf(document);
   if (root === undefined) return { document, start: document.start, end: document.end };
   const written = nearest(root, [...path, ...place.path]);

@@ -23,12 +23,15 @@ import { rules } from './rules/index.ts';
 import { seesStandIns, standInGateways } from './stand-ins.ts';
 import { createSuppressor } from './suppress.ts';
 import { suppressionFindings } from './suppression-findings.ts';
+import { noWorkloads, type Workloads } from './workloads.ts';
 
 /** What lint needs of the other parts. */
 export interface LintTools {
   /** Converts an index as the run is set. Called again for stand-ins (LN-22b). */
   readonly convert: (input: ConvertInput) => ConversionResult;
   readonly locator: Locator;
+  /** What istiod deploys for the Gateways of a conversion. Without it no workload is looked at. */
+  readonly deploy?: (conversion: ConversionResult) => Promise<Workloads>;
 }
 
 /** What lint found, and what it looked at. */
@@ -52,7 +55,10 @@ export async function lint(
   options: LintOptions & { readonly channel: Channel },
 ): Promise<LintResult> {
   const conversion = tools.convert(input);
-  const base = createBase(input, conversion, options);
+  const base = {
+    ...createBase(input, conversion, options),
+    workloads: (await tools.deploy?.(conversion)) ?? noWorkloads,
+  };
   const standIns = standInGateways(base);
   const withStandIns =
     standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
@@ -87,7 +93,7 @@ function createBase(
     externalNamespaces,
     now,
   }: LintOptions & { readonly channel: Channel },
-): Omit<RuleContext, 'report'> {
+): Omit<RuleContext, 'report' | 'workloads'> {
   const { settings, complete } = conversion;
   return {
     conversion,

@@ -74,6 +74,10 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'field', ranking: [['GWX0802'], ['GWX0606']] },
   { within: 'field', ranking: [['GWX0803'], ['GWX0604']] },
   { within: 'object', ranking: [['GWX0309'], ['GWX0310']] },
+  // Of a listener that istiod refuses the Service does not matter, nor of an address.
+  { within: 'listener', ranking: [['GWX0203', 'GWX0501', 'GWX0605'], ['GWX1103']] },
+  { within: 'object', ranking: [['GWX0317', 'GWX0609'], ['GWX1107']] },
+  { within: 'field', ranking: [['GWX1105'], ['GWX1104']] },
   { within: 'object', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },
 ];
 

@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts';
 import type { Coverage } from './coverage.ts';
 import type { FindingData, Fix } from './finding.ts';
 import type { IstioFacts } from './istio-facts.ts';
+import type { Workloads } from './workloads.ts';
 
 /** What other tools call the mistake of a rule; `feature` are names of Gateway API features. */
 export interface Equivalents {
@@ -87,6 +88,7 @@ export interface RuleContext {
   readonly istio: IstioFacts;
   /** Milliseconds since 1970; undefined if the run knows no time. */
   readonly now: number | undefined;
+  readonly workloads: Workloads;
   /** What may have been meant by the name of an absent object (LN-52). */
   nearest(crd: CrdName, namespace: string, name: string): NearObjects;
   report(finding: FindingDraft): void;

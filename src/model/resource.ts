@@ -58,12 +58,18 @@ export interface Resource<S = unknown> {
   readonly origin: Origin;
 }
 
+/** A range of the text of a file. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Something a message can point at. Line and column are worked out only when it is printed.
- * A path that is not in the text (a defaulted field) falls back to its nearest written parent.
+ * A path that is not in the text (a defaulted field) falls back to its nearest written parent; a range says what in the value is meant.
  */
 export type Place =
-  | { readonly resource: Resource; readonly path: Path; readonly part?: 'key' }
+  | { readonly resource: Resource; readonly path: Path; readonly part?: 'key' | TextRange }
   | { readonly document: SourceDocument; readonly start: number; readonly end: number };
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */

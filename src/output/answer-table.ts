@@ -1,9 +1,9 @@
 import type { Answer } from '../request/answer.ts';
 import { escapeUnsafe } from './escape.ts';
 import { outcomeText, requestText } from './outcome-text.ts';
+import { type Cell, displayWidth, paragraph } from './paragraph.ts';
 import type { AnswerPrinter } from './printed-answer.ts';
 import { plain } from './style.ts';
-import { type Cell, displayWidth, paragraph } from './paragraph.ts';
 import { tableLines } from './table.ts';
 
 /** Answers as a table with a row for each request, and below a row what was expected and does not hold. */

@@ -2,9 +2,9 @@ import type { Answer } from '../request/answer.ts';
 import type { Evaluation, HeaderChanges, Request, RequestAtBackend, RunnerUp } from '../request/request.ts';
 import { escapeUnsafe } from './escape.ts';
 import { backendText, mirrorText, outcomeCell, requestText } from './outcome-text.ts';
+import { type Cell, displayWidth } from './paragraph.ts';
 import type { AnswerOptions, AnswerPrinter } from './printed-answer.ts';
 import { plain } from './style.ts';
-import { type Cell, displayWidth } from './paragraph.ts';
 import { placeText } from './text.ts';
 
 /** A line or several below a heading: what it is about, and what there is to say. Not escaped. */

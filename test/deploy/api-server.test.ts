@@ -105,9 +105,14 @@ describe('what it would refuse', () => {
 
   test.each<[string, readonly object[], readonly unknown[]]>([
     [
+      'a name of an account that is longer than a label',
+      [gateway({}, { name: long, annotations: { 'gateway.istio.io/name-override': 'a' } })],
+      [],
+    ],
+    [
       'a name that is too long',
       [gateway({}, { name: long })],
-      ['ServiceAccount', 'Deployment', 'Service'].map(
+      ['Deployment', 'Service'].map(
         (kind) =>
           `metadata.name generated-name-too-long: generated ${kind} name "${long}-istio" is not a valid ${kind} name`,
       ),
@@ -155,22 +160,37 @@ describe('what it would refuse', () => {
       'a type of Service that does not exist',
       [gateway({}, { annotations: { 'networking.istio.io/service-type': 'Loadbalancer' } })],
       [
-        expect.stringMatching(
-          /^metadata.name generated-object-invalid: the API server would refuse the generated Service app\/web-istio: spec.type: Unsupported value: "Loadbalancer"/,
-        ),
+        'metadata.annotations.networking.istio.io/service-type service-type-invalid: "Loadbalancer" is not a Service type',
       ],
     ],
     [
       'DEP-35: a listener on the status port',
       [gateway({ listeners: [{ name: 'a', port: 15021, protocol: 'HTTP' }] })],
+      ['spec.listeners.0.port service-port-collision: the generated Service gets port 15021 twice'],
+    ],
+    [
+      'DEP-36: the UDP port of a listener that the template makes a TCP port',
       [
-        expect.stringContaining(
-          'the API server would refuse the generated Service app/web-istio: spec.ports[1]: Duplicate value',
-        ),
+        gateway({
+          gatewayClassName: 'istio-waypoint',
+          listeners: [
+            { name: 'a', port: 80, protocol: 'HTTP' },
+            { name: 'b', port: 443, protocol: 'HTTPS' },
+          ],
+        }),
+      ],
+      ['spec.listeners.1.port service-port-collision: the generated Service gets port 443 twice'],
+    ],
+    [
+      'a type of Service that has no selector',
+      [gateway({}, { annotations: { 'networking.istio.io/service-type': 'ExternalName' } })],
+      [
+        'metadata.annotations.networking.istio.io/service-type service-type-invalid: "ExternalName" is not a Service type',
       ],
     ],
   ])('%s', async (_, objects, expected) => {
-    expect(await refused(objects)).toEqual(expected);
+    const settings = { ...everything, EnableQUICListeners: true };
+    expect(await refused(objects, { settings })).toEqual(expected);
   });
 
   const deployment = (spec: string) => overlaid({ deployment: `spec: {template: {spec: {${spec}}}}` });

@@ -87,7 +87,7 @@ describe('DEP-32, DEP-34, DEP-35, DEP-38: the ports of the Service', () => {
     ]);
     const { issues } = await deploy([gateway({ listeners: list })]);
     expect(issues).toEqual([
-      'spec.listeners.1.port port-skipped: port 80 of the generated Service keeps appProtocol "http" of its port "a"',
+      'spec.listeners.1.port port-skipped: port 80 of the generated Service keeps appProtocol "http" of listener "a"',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { addInputFlags, loadOptions, settingsRequest } from '../../src/commands/input-flags.ts';
 import { addLintFlags, type LintFlags } from '../../src/commands/lint-flags.ts';
-import { convert, load, type Source } from '../../src/index.ts';
-import { createLocator } from '../../src/input/locate.ts';
+import { createLintTools } from '../../src/commands/lint-tools.ts';
+import { load, type Source } from '../../src/index.ts';
 import { type LintResult, lint } from '../../src/lint/index.ts';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import { resolveLintOptions } from '../../src/lint/options.ts';
@@ -18,12 +18,9 @@ export async function lintSources(sources: readonly Source[], args: readonly str
   const { options, errors: optionErrors } = resolveLintOptions(flags);
   if (errors.length + optionErrors.length > 0) throw new Error([...errors, ...optionErrors].join('\n'));
   const input = await load(sources, { ...loadOptions(flags), refuse: false });
-  const complete = flags.complete === true;
-  return lint(
-    input,
-    { convert: ({ index }) => convert({ index }, { settings, complete }), locator: createLocator() },
-    { ...options, channel: flags.channel, ...chosen },
-  );
+  const { revision, complete = false } = flags;
+  const tools = createLintTools({ settings, complete, revision });
+  return lint(input, tools, { ...options, channel: flags.channel, ...chosen });
 }
 
 /** Lints one text. */

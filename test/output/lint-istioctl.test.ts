@@ -52,8 +52,27 @@ function expected({ severity, istioctl, rule, place, message }: LocatedFinding):
 
 test('each finding is a line that readers of istioctl can take apart, with its code where it has one', async () => {
   const { findings, objects, files } = await lintText(text);
-  const run = { gwx: '', profile: '', gatewayApi: '', channel: '', world: 'open', settings: {}, rules: [], folder: '' } as const;
-  const report = { ...run, findings, summary: summarize(findings), objects, files, skippedFiles: 0, skippedKinds: {}, failing: new Set<Severity>(), readable: true };
+  const run = {
+    gwx: '',
+    profile: '',
+    gatewayApi: '',
+    channel: '',
+    world: 'open',
+    settings: {},
+    rules: [],
+    folder: '',
+  } as const;
+  const report = {
+    ...run,
+    findings,
+    summary: summarize(findings),
+    objects,
+    files,
+    skippedFiles: 0,
+    skippedKinds: {},
+    failing: new Set<Severity>(),
+    readable: true,
+  };
   const lines = printLintIstioctl(report, {}).split('\n').slice(0, -1);
   expect(lines.map(parseLine)).toEqual(findings.map(expected));
   const codes = findings.map(({ istioctl, rule }) => istioctl ?? rule);

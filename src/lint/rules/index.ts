@@ -16,6 +16,7 @@ import { certificateUnusable } from './certificate-unusable.ts';
 import { convertedCopyBesideSource } from './converted-copy-beside-source.ts';
 import { corsAnyOriginWithCredentials } from './cors-any-origin-with-credentials.ts';
 import { crdBelowMinimum } from './crd-below-minimum.ts';
+import { deploymentNameCollision } from './deployment-name-collision.ts';
 import { deprecatedAnnotation } from './deprecated-annotation.ts';
 import { deprecatedIstioField } from './deprecated-istio-field.ts';
 import { destinationNotFound } from './destination-not-found.ts';
@@ -32,15 +33,19 @@ import { filterTypeMismatch } from './filter-type-mismatch.ts';
 import { gatewayAddressNotUsable } from './gateway-address-not-usable.ts';
 import { gatewayClassNotFound } from './gateway-class-not-found.ts';
 import { gatewayCredentialInvalid } from './gateway-credential-invalid.ts';
+import { gatewayNameNotAString } from './gateway-name-not-a-string.ts';
+import { gatewayNotDeployed } from './gateway-not-deployed.ts';
 import { gatewaySelectorLabelRemoved } from './gateway-selector-label-removed.ts';
 import { gatewaysShareServicePort } from './gateways-share-service-port.ts';
 import { generatedNameCollision } from './generated-name-collision.ts';
+import { generatedNameTooLong } from './generated-name-too-long.ts';
 import { grpcBackendNotHttp2 } from './grpc-backend-not-http2.ts';
 import { headerValueInvalid } from './header-value-invalid.ts';
 import { headerValueOperator } from './header-value-operator.ts';
 import { hostNotInGateway } from './host-not-in-gateway.ts';
 import { hostnameInvalid } from './hostname-invalid.ts';
 import { httpGrpcSameName } from './http-grpc-same-name.ts';
+import { infrastructureEntryDropped } from './infrastructure-entry-dropped.ts';
 import { insecureFrontendValidation } from './insecure-frontend-validation.ts';
 import { internalGatewayReferenced } from './internal-gateway-referenced.ts';
 import { internalGatewayUnknown } from './internal-gateway-unknown.ts';
@@ -67,6 +72,8 @@ import { namespaceMissing } from './namespace-missing.ts';
 import { needsNewerIstio } from './needs-newer-istio.ts';
 import { negativeStatus } from './negative-status.ts';
 import { objectIdentityMissing } from './object-identity-missing.ts';
+import { overlayAddsContainer } from './overlay-adds-container.ts';
+import { overlayInvalid } from './overlay-invalid.ts';
 import { parametersRefInvalid } from './parameters-ref-invalid.ts';
 import { parentNotBindable } from './parent-not-bindable.ts';
 import { parentNotFound } from './parent-not-found.ts';
@@ -96,7 +103,9 @@ import { selectorOpensToAll } from './selector-opens-to-all.ts';
 import { serverCertificateNotVerified } from './server-certificate-not-verified.ts';
 import { serviceEntryAddressesRequired } from './service-entry-addresses-required.ts';
 import { serviceEntryProtocolConflict } from './service-entry-protocol-conflict.ts';
+import { servicePortCollision } from './service-port-collision.ts';
 import { servicePortName } from './service-port-name.ts';
+import { serviceTypeInvalid } from './service-type-invalid.ts';
 import { subsetNotFound } from './subset-not-found.ts';
 import { timeoutOverwritten } from './timeout-overwritten.ts';
 import { tlsOptionUnknown } from './tls-option-unknown.ts';
@@ -171,6 +180,7 @@ export const rules: readonly Rule[] = [
   l4RoutesCompete,
   generatedNameCollision,
   httpGrpcSameName,
+  deploymentNameCollision,
   gatewaysShareServicePort,
   backendPoliciesCompete,
   unsupportedFilter,
@@ -236,4 +246,12 @@ export const rules: readonly Rule[] = [
   deprecatedIstioField,
   servicePortName,
   jwtRouteWithoutAuthentication,
+  overlayInvalid,
+  overlayAddsContainer,
+  servicePortCollision,
+  generatedNameTooLong,
+  gatewayNameNotAString,
+  infrastructureEntryDropped,
+  gatewayNotDeployed,
+  serviceTypeInvalid,
 ];
