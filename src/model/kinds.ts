@@ -170,12 +170,15 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
   'certificates.cert-manager.io': producer('cert-manager.io', 'Certificate', ['v1', 'v1beta1', 'v1alpha3', 'v1alpha2']),
   'clusterrbacconfigs.rbac.istio.io': removed('ClusterRbacConfig'),
   'configmaps.': core({ kind: 'ConfigMap', specless: true }),
-  'customresourcedefinitions.apiextensions.k8s.io': bare({
+  'customresourcedefinitions.apiextensions.k8s.io': {
     group: 'apiextensions.k8s.io',
     kind: 'CustomResourceDefinition',
     versions: ['v1', 'v1beta1'],
+    served: ['v1'],
     namespaced: false,
-  }),
+    takesPart: false,
+    lintOnly: true,
+  },
   'deployments.apps': workload({ kind: 'Deployment', group: 'apps', versions: ['v1', 'v1beta2', 'v1beta1'] }),
   'destinationrules.networking.istio.io': istio('DestinationRule'),
   'endpointslices.discovery.k8s.io': core({ kind: 'EndpointSlice', group: 'discovery.k8s.io', specless: true }),

@@ -131,30 +131,33 @@ describe('why nothing binds to a parent (GWX0409)', () => {
   const ofClass = (name: string, listeners: string) =>
     gateway('web', 'shop', listeners).replace('Name: istio', `Name: ${name}`);
 
+  test.each([['a waypoint', ofClass('istio-waypoint', hbone), 'it is a waypoint', 'attach the route to the Service']])(
+    '%s',
+    async (_, parent, cause, help) => {
+      const [finding] = await only(documents(parent, shopRoute('r', toWeb + rules), cart), 'GWX0409', ambient);
+      expect(finding?.message).toBe(`Gateway "shop/web" has no listener a route can bind to: ${cause}`);
+      expect(finding?.help).toContain(help);
+      expect([finding?.severity, finding?.place?.path]).toEqual(['error', 'spec.parentRefs[0]']);
+    },
+  );
+
   test.each([
-    ['a waypoint', ofClass('istio-waypoint', hbone), 'it is a waypoint', 'attach the route to the Service'],
-    [
-      'a listener without tls',
-      gateway('web', 'shop', '[{name: a, port: 443, protocol: HTTPS}]'),
-      'all its listeners lack "tls"',
-      'repair the parent',
-    ],
+    ['a listener without tls', 'GWX0703', gateway('web', 'shop', '[{name: a, port: 443, protocol: HTTPS}]')],
     [
       'an address that istiod does not take',
+      'GWX0609',
       gateway(
         'web',
         'shop',
         httpListener,
         '  addresses: [{type: IPAddress, value: 1.2.3.4}, {type: IPAddress, value: 1.2.3.5}]',
       ),
-      'it has no usable address',
-      'repair the parent',
     ],
-  ])('%s', async (_, parent, cause, help) => {
-    const [finding] = await only(documents(parent, shopRoute('r', toWeb + rules), cart), 'GWX0409', ambient);
-    expect(finding?.message).toBe(`Gateway "shop/web" has no listener a route can bind to: ${cause}`);
-    expect(finding?.help).toContain(help);
-    expect([finding?.severity, finding?.place?.path]).toEqual(['error', 'spec.parentRefs[0]']);
+  ])('%s is told once, on the Gateway, and the route beside it', async (_, cause, parent) => {
+    const texts = documents(parent, shopRoute('r', toWeb + rules), cart);
+    expect(await only(texts, 'GWX0409', ambient)).toEqual([]);
+    const [finding] = await only(texts, cause, ambient);
+    expect(finding?.related.map(({ role, place }) => [role, place.object?.name])).toContainEqual(['also', 'r']);
   });
 
   test('the routes of a ListenerSet whose own parent is missing give no finding of their own (LN-62)', async () => {

@@ -55,8 +55,8 @@ function checkRemovedKinds({ index, report }: RuleContext): void {
   const definitions = index.list('customresourcedefinitions.apiextensions.k8s.io');
   for (const resource of objects) say(resource, resource.kind);
   for (const resource of definitions) {
-    const group = valueAt(resource.spec, ['spec', 'group']);
-    const kind = valueAt(resource.spec, ['spec', 'names', 'kind']);
+    const group = valueAt(resource.spec, ['group']);
+    const kind = valueAt(resource.spec, ['names', 'kind']);
     const isRemoved =
       group === removedGroup && typeof kind === 'string' && crdOf(`${removedGroup}/v1alpha1`, kind) !== undefined;
     if (isRemoved) say(resource, kind);
