@@ -7,6 +7,7 @@ import { httpRouteRules } from './http-routes.ts';
 import { inferencePoolRules } from './inference-pools.ts';
 import { istioGatewayRules } from './istio-gateways.ts';
 import { listenerSetRules } from './listener-sets.ts';
+import { proxyConfigRules } from './proxy-configs.ts';
 import type { RuleTree } from './rule-tree.ts';
 import { serviceEntryRules } from './service-entries.ts';
 import { sidecarRules } from './sidecars.ts';
@@ -32,6 +33,7 @@ export const rulesAcrossFields: { readonly [crd in CrdName]?: RuleTree } = {
   'httproutes.gateway.networking.k8s.io': httpRouteRules,
   'inferencepools.inference.networking.k8s.io': inferencePoolRules,
   'listenersets.gateway.networking.k8s.io': listenerSetRules,
+  'proxyconfigs.networking.istio.io': proxyConfigRules,
   'serviceentries.networking.istio.io': serviceEntryRules,
   'sidecars.networking.istio.io': sidecarRules,
   'tcproutes.gateway.networking.k8s.io': tcpRouteRules,
