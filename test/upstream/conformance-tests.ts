@@ -86,7 +86,8 @@ export interface ConformanceTest {
 }
 
 const folder = upstreamPath('gateway-api', 'conformance');
-const base = {
+/** What the suite loads before every test of a profile. */
+export const baseManifests = {
   gateway: ['generated/gatewayclass.yaml', 'base/manifests.yaml', 'generated/certificates.yaml'],
   mesh: ['generated/gatewayclass.yaml', 'mesh/manifests.yaml'],
 } as const;
@@ -96,6 +97,28 @@ const fillIn = makeTestCertificates();
 export function readConformanceTests(): readonly ConformanceTest[] {
   const tests: readonly ConformanceTest[] = parse(readFileSync(`${folder}/tests.yaml`, 'utf8'));
   return tests.filter(({ istio }) => istio.run);
+}
+
+/** False is good news of these types alone. */
+const badWhenTrue = new Set(['Conflicted']);
+
+/** Whether a test takes its manifests, as they are written, to work: no condition says no, and no request fails for the configuration. */
+export function expectsSuccess({ statuses = [], requests = [] }: ConformanceTest): boolean {
+  const beforeSteps = ({ step = 0 }: { readonly step?: number }) => step === 0;
+  return !statuses.filter(beforeSteps).some(expectsRefusal) && !requests.filter(beforeSteps).some(expectsBrokenRule);
+}
+
+function expectsRefusal(row: StatusRow): boolean {
+  const { parents = [], listeners = [], everyListener, someListeners, noAcceptedParents } = row;
+  const holders = [row, ...parents, ...listeners, everyListener, someListeners];
+  const conditions = holders.flatMap((holder) => holder?.conditions ?? []);
+  const isBad = ({ type, status }: ExpectedCondition) => status === (badWhenTrue.has(type) ? 'True' : 'False');
+  return noAcceptedParents === true || conditions.some(isBad);
+}
+
+/** A rule that lost its backends answers 500; where the row is about retries, the backend is told to answer so. */
+function expectsBrokenRule({ expect: { statusCodes, policy } }: RequestRow): boolean {
+  return statusCodes?.includes(500) === true && policy?.retry === undefined;
 }
 
 /** What conversion says about everything that a test loads. */
@@ -117,7 +140,7 @@ export async function convertWorlds(
   test: ConformanceTest,
   upToStep: number,
 ): Promise<Readonly<Record<'open' | 'closed', ConversionResult>>> {
-  const loaded = [...base[test.profile], ...test.manifests].flatMap(documents);
+  const loaded = [...baseManifests[test.profile], ...test.manifests].flatMap(documents);
   const steps = (test.steps ?? []).filter(({ step }) => step <= upToStep);
   const objects = steps.reduce(applyStep, loaded).map(asSuiteCreates);
   const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
