@@ -6,10 +6,29 @@
  * @returns {string}
  */
 export function benchInput(routes, gateways) {
+  return benchDocuments(routes, gateways).join('---\n');
+}
+
+/**
+ * The same objects as the files of a repository, ten in each.
+ * @param {number} routes
+ * @param {number} gateways
+ * @returns {string[]}
+ */
+export function benchFiles(routes, gateways) {
+  const documents = benchDocuments(routes, gateways);
+  const files = Array.from({ length: Math.ceil(documents.length / 10) }, (_, i) =>
+    documents.slice(i * 10, i * 10 + 10),
+  );
+  return files.map((held) => held.join('---\n'));
+}
+
+/** @param {number} routes @param {number} gateways */
+function benchDocuments(routes, gateways) {
   const documents = [];
   for (let i = 0; i < gateways; i++) documents.push(gateway(i));
   for (let i = 0; i < routes; i++) documents.push(route(i, i % gateways));
-  return documents.join('---\n');
+  return documents;
 }
 
 /** @param {number} i */

@@ -1,7 +1,7 @@
 import type { ApplyReadyMessage, ApplyReadyResult, MessageLevel } from '../convert/apply-ready/index.ts';
 import type { ConversionResult, IstioResource } from '../convert/result.ts';
 import type { Severity } from '../model/diagnostic.ts';
-import { loadRegularExpressions, type RegularExpressions } from '../model/regular-expressions.ts';
+import { loadRegularExpressions, noRegularExpressions } from '../model/regular-expressions.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import { printedResource } from '../output/printed-resource.ts';
 import { yamlDocument } from '../output/yaml.ts';
@@ -20,7 +20,7 @@ export interface Applied {
 export async function renderForApply(conversion: Conversion, request: ApplyReadyRequest): Promise<Applied> {
   const { result, messages } = conversion;
   const { holdsExpressions, renderApplyReady } = await import('../convert/apply-ready/index.ts');
-  const expressions = holdsExpressions(result) ? await loadRegularExpressions() : noExpressions;
+  const expressions = holdsExpressions(result) ? await loadRegularExpressions() : noRegularExpressions;
   const rendered = renderApplyReady(result, { ...request, expressions });
   reportMessages(rendered, conversion);
   for (const name of unknownGateways(request, result)) {
@@ -43,12 +43,6 @@ export function withLegacyMesh(conversion: Conversion): Conversion {
   const both = { issues: [...others, ...issues], assumptions: [...result.assumptions, ...added] };
   return { ...conversion, result: { ...result, ...both } };
 }
-
-const noExpressions: RegularExpressions = {
-  compile: (source) => {
-    throw new Error(`an expression that nobody expected: ${source}`);
-  },
-};
 
 const severities: Readonly<Record<MessageLevel, Severity>> = { error: 'error', note: 'info', warning: 'warning' };
 

@@ -3,11 +3,12 @@ import { groupBy } from '../model/group-by.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
-import { loadRegularExpressions, type RegularExpressions } from '../model/regular-expressions.ts';
+import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
+import { loadIstioExpressions } from './istio-expressions.ts';
 import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import { meshConfigOf } from './mesh-config.ts';
@@ -41,7 +42,7 @@ export interface Input {
   readonly placeholders: readonly Place[];
   /** The mesh configuration, if the input holds it. */
   readonly meshConfig?: JsonObject;
-  /** The engine for the expressions in Istio's own objects; only if nothing is refused, and there are such objects. */
+  /** For the expressions in Istio's own objects; only if nothing is refused, and there are such objects. */
   readonly expressions?: RegularExpressions;
 }
 
@@ -88,7 +89,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
   return {
     index,
     ...(meshConfig && { meshConfig }),
-    ...(validates && { expressions: await loadRegularExpressions() }),
+    ...(validates && { expressions: await loadIstioExpressions(index) }),
     diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
     documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),

@@ -1,5 +1,4 @@
 import type { ConditionType, Flavour, Issue } from '../convert/issue.ts';
-import type { ConversionResult } from '../convert/result.ts';
 import type { Related, Severity } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
 import { namespacedName, type Place, type Resource } from '../model/resource.ts';
@@ -40,35 +39,22 @@ export interface Presentation {
  */
 export function fromIssues(filter: IssueFilter, presentation: Presentation = {}): (context: RuleContext) => void {
   return (context) => {
-    const issues = [...context.conversion.issues, ...assumedIssues(context.conversion)].filter((issue) =>
-      matches(issue, filter, context),
-    );
+    const issues = context.issues.filter((issue) => matches(issue, filter, context));
     for (const [issue, ...others] of groupBy(issues, keyOf(presentation.once)).values()) {
       present(context, issue, others, presentation);
     }
   };
 }
 
-/** What istiod would say of the references that rest on assumptions. */
-function assumedIssues({ assumptions }: ConversionResult): readonly Issue[] {
-  return assumptions.flatMap(({ kind, namespace, name, references }) =>
-    references.flatMap(({ place, message, reason }) => {
-      if (message === undefined || reason === undefined || !('resource' in place)) return [];
-      const target = { kind, namespace, name };
-      return [{ subject: { resource: place.resource }, reason, message, place, severity: 'soft' as const, target }];
-    }),
-  );
-}
-
 function matches(issue: Issue, filter: IssueFilter, context: RuleContext): boolean {
   const { reason, condition, flavour, message, kinds, where } = filter;
-  const reasons = typeof reason === 'string' ? [reason] : reason;
+  // Most issues are for other rules.
+  if (typeof reason === 'string' ? reason !== issue.reason : !reason.includes(issue.reason)) return false;
   // An assumption speaks for the condition that its reason belongs to.
   const ofCondition =
     condition === undefined ||
     (condition === 'silent' ? issue.severity === 'silent' : (issue.condition ?? condition) === condition);
   return (
-    reasons.includes(issue.reason) &&
     ofCondition &&
     (condition === 'silent' || issue.severity !== 'silent' || condition === undefined) &&
     (flavour === undefined || issue.flavour === undefined || issue.flavour === flavour) &&

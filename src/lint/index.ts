@@ -11,6 +11,7 @@ import { mirroredRelease } from '../profiles.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
+import { issuesOf } from './issues.ts';
 import { createIstioFacts } from './istio-facts.ts';
 import { documentOf, locateFindings, siteFindings, valueText } from './locate-findings.ts';
 import type { LocatedFinding } from './located-finding.ts';
@@ -63,13 +64,14 @@ export async function lint(
   const withStandIns =
     standIns.length === 0 ? conversion : tools.convert({ index: indexResources([...input.index.all(), ...standIns]) });
   const expressions = hasExpressions(withStandIns) ? { expressions: await loadRegularExpressions() } : {};
+  const wider = standIns.length === 0 ? {} : { conversion: withStandIns, issues: issuesOf(withStandIns) };
   const found: Finding[] = [];
   for (const rule of rules) {
-    const seen = seesStandIns(rule) ? withStandIns : conversion;
+    const seen = seesStandIns(rule) ? wider : {};
     const report = (draft: FindingDraft) => {
       found.push(complete(rule, draft));
     };
-    rule.check?.({ ...base, ...expressions, conversion: seen, report });
+    rule.check?.({ ...base, ...expressions, ...seen, report });
   }
   const kept = hideConsequences(found.filter((finding) => isReportable(finding, base.complete)));
   const documents = input.documents.filter(({ context }) => context !== true);
@@ -97,6 +99,7 @@ function createBase(
   const { settings, complete } = conversion;
   return {
     conversion,
+    issues: issuesOf(conversion),
     input,
     index: input.index,
     settings,

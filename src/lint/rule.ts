@@ -68,6 +68,8 @@ export interface FindingDraft {
 export interface RuleContext {
   /** What istiod made of the input. For rules that are not about the Gateway's own file, stand-ins take the place of absent Gateways (LN-22b). */
   readonly conversion: ConversionResult;
+  /** Its issues, and those of the references that rest on assumptions. */
+  readonly issues: readonly Issue[];
   readonly input: Input;
   /** Every object of the input, those of `--context` included. */
   readonly index: ResourceIndex;

@@ -18,6 +18,13 @@ export interface RegularExpressions {
   compile(source: string): RegularExpression | InvalidExpression;
 }
 
+/** In place of the engine where nothing holds an expression. Throws if one is met all the same: that is a bug. */
+export const noRegularExpressions: RegularExpressions = {
+  compile: (source) => {
+    throw new Error(`an expression that nobody expected: ${source}`);
+  },
+};
+
 /** Loads the engine: it takes longer to load than most runs without expressions take. */
 export async function loadRegularExpressions(): Promise<RegularExpressions> {
   const { RE2JS, RE2JSException } = await import('re2js');
