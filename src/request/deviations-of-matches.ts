@@ -70,7 +70,7 @@ export const matchDeviations: readonly Deviation[] = [
     id: 'X-110',
     text: 'the path "/service" without a method is no gRPC method to the Gateway API; Istio has a path prefix for the service, which takes it',
     rules: ['GA-29', 'E-22'],
-    aspects: ['outcome'],
+    aspects: everyAspect,
     explains: ({ request, istio }) =>
       istio.route?.kind === 'GRPCRoute' && request.path.replace(/\?.*$/s, '').split('/').length !== 3,
   },

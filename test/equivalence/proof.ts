@@ -23,7 +23,9 @@ export async function proveEquivalence(configurations: number, seed: number): Pr
         const answers = scene.ask(request);
         const judgement = judge(scene, request, answers);
         reach.count(scene, request, answers, judgement);
-        expect({ request, problems: judgement.problems }).toEqual({ request, problems: [] });
+        // Jest compares slowly, and nearly always there is nothing to compare.
+        if (judgement.problems.length > 0)
+          expect({ request, problems: judgement.problems }).toEqual({ request, problems: [] });
       }
     }),
     { numRuns: configurations, seed },
