@@ -53,7 +53,9 @@ export const matchDeviations: readonly Deviation[] = [
     text: 'the Gateway API matches paths as they are sent; Istio normalises them first: "/a/../b" becomes "/b"',
     rules: ['GA-4', 'E-21'],
     aspects: everyAspect,
-    explains: ({ request: { path } }) => /[%\\#]|\/\.{1,2}(?:\/|$)/.test(path.replace(/\?.*$/s, '')),
+    explains: ({ difference: { aspect }, request: { path }, gatewayAPI, istio }) =>
+      /[%\\#]|\/\.{1,2}(?:\/|$)/.test(path.replace(/\?.*$/s, '')) &&
+      (['outcome', 'path', 'location'].includes(aspect) || !isSameRule(gatewayAPI, istio)),
   },
   {
     id: 'RT-60',
