@@ -6,6 +6,18 @@ import type { ListenerName } from './request.ts';
 /** Deviations about TLS and bare connections. */
 export const connectionDeviations: readonly Deviation[] = [
   {
+    id: 'E-12',
+    text: 'of TCPRoutes and TLSRoutes the oldest comes first in the Gateway API; at a Gateway in Istio those of its own namespace do',
+    rules: ['GA-50', 'E-12'],
+    aspects: ['outcome'],
+    explains: ({ request: { entry }, gatewayAPI, istio: { route } }) =>
+      entry.type === 'gateway' &&
+      (route?.kind === 'TCPRoute' || route?.kind === 'TLSRoute') &&
+      route.namespace === entry.namespace &&
+      gatewayAPI.route !== undefined &&
+      gatewayAPI.route.namespace !== entry.namespace,
+  },
+  {
     id: 'D-23',
     text: 'the share of an unusable backend is refused by both',
     rules: ['GA-49', 'E-63'],

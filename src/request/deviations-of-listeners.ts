@@ -10,7 +10,8 @@ import {
   findRoute,
   hasRoutes,
   hostnameRank,
-  isAttachedElsewhere,
+  isAttached,
+  listenerAndRivals,
 } from './disagreement.ts';
 import type { ListenerName } from './request.ts';
 
@@ -44,8 +45,13 @@ export const listenerDeviations: readonly Deviation[] = [
           entry.type === 'gateway' && namespacedName(name) !== namespacedName(entry);
         return istio.listener?.kind === 'Gateway' && isOther(istio.listener);
       }
-      if (istio.route !== undefined) return isAttachedElsewhere(istio.route, listener, result);
-      return istio.listener !== undefined && !isOfSameOwner(istio.listener, listener);
+      const { own, rivals } = listenerAndRivals(listener, result) ?? {};
+      if (own === undefined || rivals === undefined || rivals.length === 0) return false;
+      const { listener: taker, route, outcome } = istio;
+      if (route !== undefined)
+        return !isAttached(route, own, result) && rivals.some((rival) => isAttached(route, rival, result));
+      // A TLS server whose hosts an earlier one has is skipped (E-3, AF-92).
+      return taker === undefined ? outcome.kind === 'rejected' : !isOfSameOwner(taker, listener);
     },
   },
   {

@@ -53,7 +53,9 @@ export const matchDeviations: readonly Deviation[] = [
     text: 'the Gateway API matches paths as they are sent; Istio normalises them first: "/a/../b" becomes "/b"',
     rules: ['GA-4', 'E-21'],
     aspects: everyAspect,
-    explains: ({ request: { path } }) => /[%\\#]|\/\.{1,2}(?:\/|$)/.test(path.replace(/\?.*$/s, '')),
+    explains: ({ difference: { aspect }, request: { path }, gatewayAPI, istio }) =>
+      /[%\\#]|\/\.{1,2}(?:\/|$)/.test(path.replace(/\?.*$/s, '')) &&
+      (['outcome', 'path', 'location'].includes(aspect) || !isSameRule(gatewayAPI, istio)),
   },
   {
     id: 'RT-60',
@@ -70,7 +72,7 @@ export const matchDeviations: readonly Deviation[] = [
     id: 'X-110',
     text: 'the path "/service" without a method is no gRPC method to the Gateway API; Istio has a path prefix for the service, which takes it',
     rules: ['GA-29', 'E-22'],
-    aspects: ['outcome'],
+    aspects: everyAspect,
     explains: ({ request, istio }) =>
       istio.route?.kind === 'GRPCRoute' && request.path.replace(/\?.*$/s, '').split('/').length !== 3,
   },

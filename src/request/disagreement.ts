@@ -9,6 +9,7 @@ import type {
   RouteFilter,
   RouteSpec,
 } from '../model/gateway-api.ts';
+import { overlap } from '../model/hosts.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import type { Difference } from './differences.ts';
 import type { Evaluation, ListenerName, Request, RouteName } from './request.ts';
@@ -110,14 +111,30 @@ export function areDifferentRoutes({ route: a }: Evaluation, { route: b }: Evalu
   return a !== undefined && b !== undefined && (a.kind !== b.kind || namespacedName(a) !== namespacedName(b));
 }
 
-/** Whether a route is attached to other listeners than this one, and some of those belong to another Gateway or ListenerSet. */
-export function isAttachedElsewhere(route: RouteName, to: ListenerName, { bindings }: ConversionResult): boolean {
-  const listeners = bindings.flatMap(({ denied, listener, parent }) => {
-    const { metadata } = parent.route;
-    const isSame = parent.routeKind === route.kind && namespacedName(metadata) === namespacedName(route);
-    return denied === undefined && isSame ? (listener ?? []) : [];
+/** Whether a route is attached to a listener. */
+export function isAttached(route: RouteName, to: Listener, { bindings }: ConversionResult): boolean {
+  return bindings.some(({ denied, listener, parent }) => {
+    const isSame = parent.routeKind === route.kind && namespacedName(parent.route.metadata) === namespacedName(route);
+    return denied === undefined && listener === to && isSame;
   });
-  return !listeners.some((listener) => isCalled(listener, to)) && listeners.some(({ owner }) => !isOwnedBy(owner, to));
+}
+
+/** A listener, and those of other Gateways and ListenerSets that share its port, its pods and some of its hosts. */
+export function listenerAndRivals(
+  name: ListenerName,
+  { listeners }: ConversionResult,
+): { readonly own: Listener; readonly rivals: readonly Listener[] } | undefined {
+  const own = listeners.find((listener) => isCalled(listener, name));
+  if (own === undefined) return undefined;
+  const hostOf = ({ spec }: Listener) => (spec.hostname || '*').toLowerCase();
+  const rivals = listeners.filter(
+    (other) =>
+      !isOwnedBy(other.owner, name) &&
+      other.port === own.port &&
+      other.gateway.services.some((service) => own.gateway.services.includes(service)) &&
+      overlap(hostOf(other), hostOf(own)),
+  );
+  return { own, rivals };
 }
 
 /** Whether a listener has this name. */

@@ -170,7 +170,7 @@ function routes(
   maxLength: number,
 ): fc.Arbitrary<readonly ConfiguredObject[]> {
   const route = fc.record({
-    name: fc.constantFrom('http', 'http-2', 'web', 'aa'),
+    name: weighted([3, 'http'], [3, 'http-2'], [2, 'web'], [1, 'aa']),
     namespace,
     age,
     parentRefs: parents,
@@ -244,17 +244,21 @@ const kinds = {
     entrances(weighted<ListenerKind>([3, 'HTTPS'], [1, 'HTTP'])),
     routes({ ...http, ...atGateways }, 1, 3),
   ),
-  connections: fc.tuple(
-    entrances(weighted<ListenerKind>([3, 'Passthrough'], [3, 'Terminate'], [2, 'TCP'], [1, 'HTTPS'])),
-    routes({ kind: 'TLSRoute', rule: l4Rule, parents: gatewayParents, hosts: serverNames }, 1, 3),
-    routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 0, 2),
+  tls: fc.tuple(
+    entrances(weighted<ListenerKind>([4, 'Passthrough'], [3, 'Terminate'], [1, 'TCP'], [1, 'HTTPS'])),
+    routes({ kind: 'TLSRoute', rule: l4Rule, parents: gatewayParents, hosts: serverNames }, 1, 4),
+    routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 0, 1),
     routes({ ...http, ...atGateways }, 0, 1),
+  ),
+  tcp: fc.tuple(
+    entrances(weighted<ListenerKind>([3, 'TCP'], [1, 'Terminate'])),
+    routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 2, 4),
   ),
   mesh: fc.tuple(
     routes({ ...http, parents: meshHTTPParents, hosts: meshHosts }, 1, 3),
     routes({ ...grpc, parents: meshHTTPParents }, 0, 1),
     routes({ kind: 'TCPRoute', rule: l4Rule, parents: meshParents([3, 'db'], [1, 'v1']) }, 0, 2),
-    routes({ kind: 'TLSRoute', rule: l4Rule, parents: meshParents([1, 'sec']), hosts: serverNames }, 0, 2),
+    routes({ kind: 'TLSRoute', rule: l4Rule, parents: meshParents([1, 'sec']), hosts: serverNames }, 1, 2),
   ),
 };
 
@@ -262,7 +266,8 @@ const groups: fc.Arbitrary<readonly (readonly ConfiguredObject[])[]> = fc.oneof(
   { weight: 6, arbitrary: kinds.http },
   { weight: 1, arbitrary: kinds.grpc },
   { weight: 3, arbitrary: kinds.https },
-  { weight: 4, arbitrary: kinds.connections },
+  { weight: 3, arbitrary: kinds.tls },
+  { weight: 1, arbitrary: kinds.tcp },
   { weight: 3, arbitrary: kinds.mesh },
 );
 

@@ -23,7 +23,9 @@ export async function proveEquivalence(configurations: number, seed: number): Pr
         const answers = scene.ask(request);
         const judgement = judge(scene, request, answers);
         reach.count(scene, request, answers, judgement);
-        expect({ request, problems: judgement.problems }).toEqual({ request, problems: [] });
+        // Jest compares slowly, and nearly always there is nothing to compare.
+        if (judgement.problems.length > 0)
+          expect({ request, problems: judgement.problems }).toEqual({ request, problems: [] });
       }
     }),
     { numRuns: configurations, seed },
@@ -31,13 +33,19 @@ export async function proveEquivalence(configurations: number, seed: number): Pr
   return reach.reached();
 }
 
+/** How often each feature is reached at least, and which share of the requests gets to a backend. */
+interface Minima {
+  readonly each: number;
+  readonly forwarded: number;
+}
+
 /** Says what was reached, and fails where that is too little to prove anything. */
-export function expectReach(reach: Reach): void {
+export function expectReach(reach: Reach, { each, forwarded }: Minima): void {
   process.stdout.write(reachText(reach));
   expect(reach.pairs).toBeGreaterThanOrEqual(20_000);
-  expect(reach.forwarded / reach.pairs).toBeGreaterThanOrEqual(0.6);
+  expect(reach.forwarded / reach.pairs).toBeGreaterThanOrEqual(forwarded);
   expect(reach.leftOut / reach.pairs).toBeLessThan(0.02);
-  expect(requiredFeatures.filter((feature) => (reach.counts.get(feature) ?? 0) < 20)).toEqual([]);
+  expect(requiredFeatures.filter((feature) => (reach.counts.get(feature) ?? 0) < each)).toEqual([]);
 }
 
 /** What was reached, in one line. */

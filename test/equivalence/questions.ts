@@ -19,13 +19,31 @@ type Ask = Pick<Request, 'method' | 'path' | 'headers' | 'grpc'>;
 interface Questions {
   readonly hits: readonly Request[];
   readonly misses: readonly Request[];
+  /** Misses that few configurations have, and that would get lost among the others. */
+  readonly odd: readonly Request[];
 }
 
 /**
  * Requests derived from what was converted: every host with every rule behind it, by paths at, below and beside those of
- * the matches, with each condition met and not. At most `limit`, most of them meant to reach a rule.
+ * the matches, with each condition met and not.
  */
+export function allQuestions(result: ConversionResult): readonly Request[] {
+  const { hits, misses, odd } = questionsOf(result);
+  return distinct([...hits, ...misses, ...odd]);
+}
+
+/** At most `limit` of them, most of them meant to reach a rule. */
 export function questions(result: ConversionResult, limit: number): readonly Request[] {
+  const { hits, misses, odd } = questionsOf(result);
+  const some = spread(hits, Math.ceil(limit * 0.9));
+  return [
+    ...some,
+    ...spread(odd, fewOdd),
+    ...spread(misses, Math.min(limit - fewOdd - some.length, fewMisses + Math.floor(some.length * 0.05))),
+  ];
+}
+
+function questionsOf(result: ConversionResult): Questions {
   const all = [
     ...result.bindings.flatMap((binding) => ofBinding(binding, result)),
     ...result.legacyMesh.routes.flatMap(({ binding, hosts }) =>
@@ -33,14 +51,16 @@ export function questions(result: ConversionResult, limit: number): readonly Req
     ),
     ofListeners(result.listeners),
   ];
-  const hits = distinct(all.flatMap((one) => one.hits));
-  const misses = distinct(all.flatMap((one) => one.misses));
-  const some = spread(hits, Math.ceil(limit * 0.85));
-  return [...some, ...spread(misses, Math.min(limit - some.length, fewMisses + Math.floor(some.length * 0.08)))];
+  return {
+    hits: distinct(all.flatMap((one) => one.hits)),
+    misses: distinct(all.flatMap((one) => one.misses)),
+    odd: distinct(all.flatMap((one) => one.odd)),
+  };
 }
 
 /** So many requests that miss everything are asked where hardly anything can be hit. */
-const fewMisses = 3;
+const fewMisses = 2;
+const fewOdd = 4;
 
 function distinct(requests: readonly Request[]): readonly Request[] {
   return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
@@ -194,8 +214,8 @@ function atListener(listener: Listener, hostnames: readonly string[], { hits, mi
     misses: [
       ...misses.flatMap((what) => hosts.map((host) => ask(way, host, what))),
       ask(way, first.toUpperCase(), hit, first),
-      ...hosts.flatMap((host) => [ask(way, host, hit, first), ask(way, host, hit, '')]),
     ],
+    odd: way.transport === 'http' || way.transport === 'tcp' ? [] : [ask(way, first, hit, '')],
   };
 }
 
@@ -206,7 +226,18 @@ function ofListeners(listeners: readonly Listener[]): Questions {
     const hosts = [...hostsUnder(listener.spec.hostname ?? 'any.net'), 'nobody.invalid', '1.2.3.4'];
     return [...hosts.map((host) => ask(way, host, plain)), ask({ ...way, port: 81 }, hosts[0] ?? '', plain)];
   });
-  return { hits: [], misses };
+  return { hits: [], misses, odd: acrossListeners(listeners.filter(({ protocol }) => protocol === 'HTTPS')) };
+}
+
+/** Connections that are opened under the name of one listener and then used for hosts of another one (D-1). */
+function acrossListeners(listeners: readonly Listener[]): readonly Request[] {
+  const [name = 'any.net', ...others] = [
+    ...new Set(listeners.flatMap(({ spec }) => hostsUnder(spec.hostname ?? 'any.net').slice(0, 1))),
+  ];
+  return listeners.slice(0, 1).flatMap((listener) => {
+    const way = wayTo(listener);
+    return others.flatMap((other) => [ask(way, other, plain, name), ask(way, name, plain, other)]);
+  });
 }
 
 const portsWithout: readonly number[] = [80];
@@ -225,7 +256,12 @@ function inMesh({ meshHosts, parent }: Binding, asks: Asks, { seen }: Conversion
         const snis = transport === 'tls' ? own.flatMap(hostsUnder) : [name];
         const toAll = (list: readonly Ask[]) => list.flatMap((what) => snis.map((sni) => ask(way, name, what, sni)));
         const [hit = plain] = asks.hits;
-        return { hits: toAll(asks.hits), misses: [...toAll(asks.misses), ask(way, name, hit, 'nobody.invalid')] };
+        const isMeant = parent.parentRef.port === undefined || parent.parentRef.port === port;
+        return {
+          hits: isMeant ? toAll(asks.hits) : [],
+          misses: [...toAll(asks.misses), ...(isMeant ? [] : toAll(asks.hits))],
+          odd: transport === 'tls' ? [ask(way, name, hit, 'nobody.invalid')] : [],
+        };
       }),
     ),
   );

@@ -8,7 +8,7 @@ import type { Answers, Scene } from './scene.ts';
 /** How often the generated configurations and requests reach what can go wrong; a generator that reaches nothing proves nothing. */
 export interface Reach {
   readonly pairs: number;
-  /** Requests that get to a backend, if only to the Service that they were sent to, in istiod's own form. */
+  /** Requests that a route sends to a backend in istiod's own form; what a mesh forwards without any does not count. */
   readonly forwarded: number;
   readonly leftOut: number;
   readonly counts: ReadonlyMap<string, number>;
@@ -43,7 +43,7 @@ export function createReach(): ReachCounter {
 }
 
 function isForwarded({ outcome }: Evaluation): boolean {
-  return ['backends', 'default-forward', 'tcp', 'tls-passthrough'].includes(outcome.kind);
+  return ['backends', 'tcp', 'tls-passthrough'].includes(outcome.kind);
 }
 
 /** The names of those that hold. */

@@ -105,13 +105,15 @@ const mirror = fc.record({
 });
 const redirect = fc.record({
   type: fc.constant('RequestRedirect'),
-  requestRedirect: partial({
-    hostname: fc.constant('to.org'),
-    path: pathModifier,
-    port: fc.constantFrom(80, 443, 8443),
-    scheme: fc.constantFrom('http', 'https'),
-    statusCode: fc.constantFrom(301, 302, 307),
-  }),
+  requestRedirect: fc
+    .record({
+      hostname: sometimes(fc.constant('to.org'), 3),
+      path: fc.option(pathModifier, { nil: undefined, freq: 4 }),
+      port: sometimes(fc.constantFrom(80, 443, 8443), 3),
+      scheme: sometimes(fc.constantFrom('http', 'https'), 3),
+      statusCode: sometimes(fc.constantFrom(301, 302, 307), 2),
+    })
+    .map(withoutUndefined),
 });
 const rewrite = fc.record({
   type: fc.constant('URLRewrite'),
@@ -123,8 +125,8 @@ const cors = fc.record({
   cors: fc.record(
     {
       allowOrigins: weighted([2, ['https://a.org']], [1, ['*']], [1, ['https://*.a.org']]),
-      allowMethods: fc.constantFrom(['GET'], ['*']),
-      allowCredentials: fc.boolean(),
+      allowMethods: fc.constantFrom(['GET'], ['*'], ['*']),
+      allowCredentials: weighted([2, true], [1, false]),
       maxAge: fc.constant(60),
     },
     { requiredKeys: ['allowOrigins'] },
@@ -207,7 +209,7 @@ export const httpRule = fc
     ),
     action: fc.oneof(
       { weight: 70, arbitrary: forwarding },
-      { weight: 12, arbitrary: redirecting },
+      { weight: 8, arbitrary: redirecting },
       { weight: 1, arbitrary: failing },
     ),
   })
@@ -222,7 +224,6 @@ const grpcMethod = fc.record(
   { requiredKeys: [] },
 );
 const grpcMatch = fc
-
   .record({ method: fc.option(grpcMethod, { nil: undefined }), headers: sometimes(byName('x-a', 'x-b'), 6) })
   .map(withoutUndefined);
 

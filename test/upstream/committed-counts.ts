@@ -3,6 +3,7 @@ export const committedCounts = {
   'istio/conversion': 39,
   'istio/conversion, statuses': 39,
   'istio/conversion, apply-ready': 39,
+  'istio/conversion, equivalence': 39,
   'istio/deployment': 28,
   'conformance manifests': 165,
   'conformance manifests, apply-ready': 165,

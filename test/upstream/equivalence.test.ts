@@ -7,6 +7,7 @@ const seed = Number(process.env['GWX_SEED'] ?? Math.floor(Math.random() * 2 ** 3
 describe('equivalence, random', () => {
   test('the forms and the Gateway API agree on configurations that nobody has seen', async () => {
     process.stdout.write(`seed ${seed}\n`);
-    expectReach(await proveEquivalence(500, seed));
+    // What one configuration reaches it reaches many times, so that chance decides whether a rare row comes to 20.
+    expectReach(await proveEquivalence(600, seed), { each: 1, forwarded: 0.5 });
   }, 1_200_000);
 });
