@@ -174,7 +174,7 @@ export const kinds: Readonly<Record<CrdName, KindInfo>> = {
     group: 'apiextensions.k8s.io',
     kind: 'CustomResourceDefinition',
     versions: ['v1', 'v1beta1'],
-    served: ['v1'],
+    served: ['v1', 'v1beta1'],
     namespaced: false,
     takesPart: false,
     lintOnly: true,

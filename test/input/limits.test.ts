@@ -75,6 +75,7 @@ test('texts without objects give nothing', async () => {
       skippedValues: 0,
       holdsObject: false,
       incomplete: false,
+      strangers: [],
     });
   }
 });

@@ -190,7 +190,7 @@ test('GWX0717: a port that a route names twice is one finding (LN-64)', async ()
     ),
     service('web', 'shop', '[{name: web, port: 80}]'),
   );
-  const { findings } = await lintText(text);
+  const { findings } = await lintText(text, ['--only', 'GWX0717']);
   expect(
     findings.map(({ place, related, fix }) => [
       place?.path,
