@@ -7,6 +7,8 @@ const shared = {
 };
 
 export default {
+  // All cores: jest keeps one back, which is half of them on small machines.
+  maxWorkers: '100%',
   // The second one speaks up for upstream data only.
   reporters: ['default', '<rootDir>/test/upstream/summary-reporter.mjs'],
   projects: [
