@@ -5,9 +5,9 @@ import { evaluateInMesh } from './gateway-api/mesh.ts';
 import { readMessage } from './gateway-api/message.ts';
 import { type RoutingScope, routeHTTP } from './gateway-api/routing.ts';
 import { nameOrder, routeText } from './gateway-api/rules.ts';
-import { createTrail, type Decision } from './gateway-api/trail.ts';
 import type { GatewayAPIWorld, WorldListener } from './gateway-api/world.ts';
 import type { Evaluation, Request } from './request.ts';
+import { createTrail, type Decision } from './trail.ts';
 
 /**
  * What becomes of a request by the text of the Gateway API alone (chapter 60, section 2).

@@ -2,9 +2,9 @@ import type { RegularExpressions } from '../model/regular-expressions.ts';
 import { evaluateAtGateway } from './istio/gateway-requests.ts';
 import { createIstioModel, type IstioModel } from './istio/istio-model.ts';
 import { evaluateInMesh } from './istio/mesh-requests.ts';
-import { createTrail } from './istio/trail.ts';
 import type { IstioWorld } from './istio-world.ts';
 import type { Evaluation, Request } from './request.ts';
+import { createTrail } from './trail.ts';
 
 /** What follows from a world, so that the second request on it finds everything made. */
 const models = new WeakMap<IstioWorld, IstioModel>();

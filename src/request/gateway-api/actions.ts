@@ -1,11 +1,11 @@
 import { formatProtoDuration, parseGoDuration } from '../../model/duration.ts';
 import type { HTTPRouteRetry } from '../../model/gateway-api.ts';
 import type { Choice, CorsAnswer, Outcome, Retries } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import { hasShares, isUsable, shareOut } from './backends.ts';
 import { type Filtered, type FilterScope, runBackendFilters, runFilters } from './filters.ts';
 import { atBackend, type Forwarding } from './forwarding.ts';
 import type { Rule } from './precedence.ts';
-import type { Trail } from './trail.ts';
 
 const unusable = 500;
 const grpcUnavailable = 14;

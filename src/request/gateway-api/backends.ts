@@ -1,7 +1,7 @@
 import type { BackendRef } from '../../model/gateway-api.ts';
 import type { Path } from '../../model/resource.ts';
 import type { Choice } from '../request.ts';
-import type { Trail } from './trail.ts';
+import type { Trail } from '../trail.ts';
 import type { AttachedRoute, BackendUse, GatewayAPIWorld, WorldBackend } from './world.ts';
 
 /** What backendRefs are resolved with. */

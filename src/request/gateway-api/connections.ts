@@ -1,9 +1,9 @@
 import type { Outcome } from '../request.ts';
+import type { Decision, Trail } from '../trail.ts';
 import { type BackendScope, isUsable, shareOut } from './backends.ts';
 import { covers, specificity } from './hostnames.ts';
 import { compareRoutes, effectiveHostnames } from './routes.ts';
 import { nameOrder, routeName, routeText } from './rules.ts';
-import type { Decision, Trail } from './trail.ts';
 import type { AttachedRoute, ConnectionRoute, WorldListener } from './world.ts';
 
 /** A connection route that is picked, and the hostname by which a server name led to it. */

@@ -1,8 +1,8 @@
 import type { HTTPHeaderFilter } from '../../model/gateway-api.ts';
 import type { HeaderChanges, RequestAtBackend } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import { applyActions, composeChanges, noChanges, readActions } from './header-changes.ts';
 import type { Message } from './message.ts';
-import type { Trail } from './trail.ts';
 
 /** A request on its way to a backend, with the changes made so far. */
 export interface Forwarding {

@@ -1,7 +1,7 @@
 import type { Outcome, Transport } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import { covers, specificity } from './hostnames.ts';
 import type { Message } from './message.ts';
-import type { Trail } from './trail.ts';
 import type { GatewayAPIWorld, WorldListener } from './world.ts';
 
 /** The listener that takes a request, or what becomes of a request that none takes. */

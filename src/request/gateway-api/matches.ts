@@ -1,7 +1,7 @@
 import type { NamedMatch } from '../../model/gateway-api.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
+import type { Trail } from '../trail.ts';
 import { headerOf, type Message } from './message.ts';
-import type { Trail } from './trail.ts';
 
 /** What matches are evaluated with. */
 export interface MatchScope {

@@ -1,7 +1,7 @@
+import type { Decision } from '../trail.ts';
 import { connect, pickConnectionRoute } from './connections.ts';
 import { carriesConnections, carriesHTTP } from './routes.ts';
 import { type RoutingScope, routeHTTP } from './routing.ts';
-import type { Decision } from './trail.ts';
 import type { AttachedRoute, MeshRoute } from './world.ts';
 
 /** A client and the Service that it addresses. */

@@ -1,6 +1,6 @@
 import type { Request } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import { type Host, readHost } from './hostnames.ts';
-import type { Trail } from './trail.ts';
 
 /** A request as it is matched (section 2.1 of the rules). */
 export interface Message {

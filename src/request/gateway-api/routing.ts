@@ -1,9 +1,9 @@
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
+import type { Decision, Trail } from '../trail.ts';
 import { carryOut } from './actions.ts';
 import { notFound } from './listeners.ts';
 import type { Message } from './message.ts';
 import { chooseRule, routeName } from './rules.ts';
-import type { Decision, Trail } from './trail.ts';
 import type { BackendUse, CandidateRoute, GatewayAPIWorld } from './world.ts';
 
 /** What a request is evaluated with. */

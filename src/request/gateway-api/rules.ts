@@ -1,11 +1,11 @@
 import type { HTTPRouteMatch } from '../../model/gateway-api.ts';
 import { namespacedName } from '../../model/resource.ts';
 import type { RouteName } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import { judgeGRPCMatch } from './grpc-matches.ts';
 import { isPrefix, judgeHTTPMatch } from './http-matches.ts';
 import type { MatchScope, MatchVerdict } from './matches.ts';
 import { type Contender, compareContenders, type Rule } from './precedence.ts';
-import type { Trail } from './trail.ts';
 import type { AttachedRoute, CandidateRoute } from './world.ts';
 
 /** A route by kind and name. */

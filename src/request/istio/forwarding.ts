@@ -2,6 +2,7 @@ import type { Headers } from '../../model/istio.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { IstioWorld } from '../istio-world.ts';
 import type { Choice, CorsAnswer, HeaderChanges, Mirror, Outcome, RequestAtBackend } from '../request.ts';
+import type { Trail } from '../trail.ts';
 import {
   clusterOf,
   type DestinationScope,
@@ -15,7 +16,6 @@ import type { HTTPRequest } from './http-request.ts';
 import { decideRetries } from './retries.ts';
 import { rewrittenPath } from './rewrites.ts';
 import type { Route } from './routes.ts';
-import type { Trail } from './trail.ts';
 
 /** What actions are worked out with. */
 export interface ActionContext {

@@ -1,5 +1,6 @@
 import { subset as isSubset } from '../../model/hosts.ts';
-import type { Evaluation, ListenerName, Outcome, Request } from '../request.ts';
+import type { ListenerName, Outcome, Request } from '../request.ts';
+import type { Decision } from '../trail.ts';
 import { clusterOf, isUsable } from './destinations.ts';
 import type { FilterChain } from './filter-chains.ts';
 import type { ActionContext } from './forwarding.ts';
@@ -9,9 +10,6 @@ import { listenerName } from './istio-objects.ts';
 import { forwardConnection, serverEntry } from './l4-entries.ts';
 import type { Server } from './servers.ts';
 
-/** An answer without what was recorded on the way to it. */
-export type Answer = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
-
 /** Evaluates a request that enters at a Gateway: pods, port, server, then routes (E-1 to E-8). */
 export function evaluateAtGateway(
   model: IstioModel,
@@ -19,7 +17,7 @@ export function evaluateAtGateway(
   name: string,
   request: Request,
   context: ActionContext,
-): Answer {
+): Decision {
   const { trail } = context;
   const pods = model.pods(namespace, name);
   if (pods === undefined) {
@@ -71,7 +69,7 @@ function reportPods({ gateways, shutOut, skipped, workload }: GatewayPods, { tra
 }
 
 /** The listener is that of the route; where no route got the request, of the server that covers the virtual host most narrowly. */
-function withListener(servers: readonly Server[], answer: Answer): Answer {
+function withListener(servers: readonly Server[], answer: Decision): Decision {
   const { virtualHost } = answer;
   if (virtualHost === undefined || answer.listener !== undefined) return answer;
   const lengths = servers.map(({ hosts }) =>
@@ -86,7 +84,7 @@ function listenerOf({ gateway, fields }: Server): ListenerName {
 }
 
 /** E-4, E-5. */
-function evaluateTLS(port: GatewayPort, request: Request, context: ActionContext): Answer {
+function evaluateTLS(port: GatewayPort, request: Request, context: ActionContext): Decision {
   const { trail } = context;
   const auto = port.servers.tls.find(({ kind }) => kind === 'auto-passthrough');
   if (auto !== undefined && request.sni.startsWith('outbound_.')) return passAlong(auto, request, context);
@@ -109,7 +107,7 @@ function evaluateTLS(port: GatewayPort, request: Request, context: ActionContext
   return { ...answerOfChain(port, chain, request, context), listener: listenerOf(chain.server) };
 }
 
-function answerOfChain(port: GatewayPort, chain: FilterChain, request: Request, context: ActionContext): Answer {
+function answerOfChain(port: GatewayPort, chain: FilterChain, request: Request, context: ActionContext): Decision {
   const { fields } = chain.server;
   if (chain.type === 'terminated') return forwardConnection(chain.entry, 'tcp', true, fields.port, context);
   if (chain.type === 'passthrough') {
@@ -125,7 +123,7 @@ function answerOfChain(port: GatewayPort, chain: FilterChain, request: Request, 
 }
 
 /** E-62. */
-function passAlong(server: Server, request: Request, { world, trail }: ActionContext): Answer {
+function passAlong(server: Server, request: Request, { world, trail }: ActionContext): Decision {
   const [, port = '', subset = '', host = ''] = /^outbound_\.(\d+)_\.([^_]*)_\.(.+)$/.exec(request.sni) ?? [];
   const listener = listenerOf(server);
   const isWithinServer = server.hosts.some((one) => isSubset(host, one.host));
@@ -143,7 +141,7 @@ function passAlong(server: Server, request: Request, { world, trail }: ActionCon
 }
 
 /** E-60. */
-function evaluateTCP(port: GatewayPort, server: Server, request: Request, context: ActionContext): Answer {
+function evaluateTCP(port: GatewayPort, server: Server, request: Request, context: ActionContext): Decision {
   const { workload, bound } = port;
   const { gateway, fields } = server;
   const scope = { proxy: workload, gateway: gateway.id, port: fields.port, tls: fields.tlsMode !== undefined };

@@ -1,5 +1,6 @@
 import { compareCreation } from '../../model/order.ts';
-import type { Evaluation, Outcome, Request } from '../request.ts';
+import type { Outcome, Request } from '../request.ts';
+import type { Decision, Trail } from '../trail.ts';
 import { act } from './actions.ts';
 import { firstRefusal, type Refusal } from './conditions.ts';
 import type { ActionContext } from './forwarding.ts';
@@ -9,11 +10,7 @@ import { normalizePath } from './paths.ts';
 import { httpsRedirect } from './redirects.ts';
 import type { RouteTable, VirtualHost } from './route-table.ts';
 import type { Route } from './routes.ts';
-import type { Trail } from './trail.ts';
 import { withoutPort } from './virtual-hosts.ts';
-
-/** What HTTP routing adds to an answer. */
-export type RoutedEvaluation = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
 
 /** Routes a request by a table: virtual host, first route whose conditions hold, its action (E-10, E-20, E-26). */
 export function routeByTable(
@@ -21,7 +18,7 @@ export function routeByTable(
   request: Request,
   scheme: 'http' | 'https',
   context: ActionContext,
-): RoutedEvaluation {
+): Decision {
   const { trail, expressions } = context;
   const problem = table.problem(expressions);
   if (problem !== undefined) return { outcome: refusedTable(problem) };
@@ -43,7 +40,7 @@ export function routeInHost(
   request: Request,
   scheme: 'http' | 'https',
   context: ActionContext,
-): RoutedEvaluation {
+): Decision {
   const { trail, world } = context;
   const normalized = normalizePath(request.path, world.settings.pathNormalization);
   if ('refused' in normalized) {

@@ -1,8 +1,8 @@
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { IstioWorld } from '../istio-world.ts';
 import type { Entry, Request } from '../request.ts';
+import type { Decision } from '../trail.ts';
 import type { ActionContext } from './forwarding.ts';
-import type { Answer } from './gateway-requests.ts';
 import { refusedTable, routeInHost } from './http-routing.ts';
 import type { IstioModel } from './istio-model.ts';
 import type { VirtualServiceObject } from './istio-objects.ts';
@@ -26,7 +26,12 @@ interface MeshTarget {
 }
 
 /** Evaluates a request that a client in the mesh sends to a Service (E-50 to E-55). */
-export function evaluateInMesh(model: IstioModel, entry: MeshEntry, request: Request, context: ActionContext): Answer {
+export function evaluateInMesh(
+  model: IstioModel,
+  entry: MeshEntry,
+  request: Request,
+  context: ActionContext,
+): Decision {
   const { world, trail } = context;
   const { clientNamespace } = entry;
   const scope: RouteScope = {
@@ -82,7 +87,7 @@ function treatment(protocol: PortProtocol, { transport }: Request): Treatment {
   return protocol === 'http' && sent !== 'http' ? 'refused' : protocol;
 }
 
-type Evaluator = (target: MeshTarget, request: Request, context: ActionContext) => Answer;
+type Evaluator = (target: MeshTarget, request: Request, context: ActionContext) => Decision;
 
 const evaluators: Readonly<Record<Treatment, Evaluator>> = {
   http: evaluateHTTP,
@@ -94,7 +99,7 @@ const evaluators: Readonly<Record<Treatment, Evaluator>> = {
   },
 };
 
-function evaluateHTTP(target: MeshTarget, request: Request, context: ActionContext): Answer {
+function evaluateHTTP(target: MeshTarget, request: Request, context: ActionContext): Decision {
   const { host, virtualServices, scope } = target;
   const { trail, expressions } = context;
   const chosen = sidecarRoutes(virtualServices, host, scope);
@@ -137,7 +142,7 @@ function firstProblem(routes: readonly Route[], expressions: RegularExpressions)
 }
 
 /** E-55: one filter chain for each set of server names; the first VirtualService to claim a name keeps it. */
-function evaluateTLS(target: MeshTarget, request: Request, context: ActionContext): Answer {
+function evaluateTLS(target: MeshTarget, request: Request, context: ActionContext): Decision {
   const { virtualServices, scope } = target;
   const entries = virtualServices.flatMap((virtualService) => tlsEntries(virtualService, scope));
   if (entries.length === 0) return evaluateTCP(target, request, context);
@@ -157,7 +162,7 @@ function evaluateTLS(target: MeshTarget, request: Request, context: ActionContex
   return forwardConnection(entry, 'tls-passthrough', false, scope.port, context);
 }
 
-function evaluateTCP(target: MeshTarget, _request: Request, context: ActionContext): Answer {
+function evaluateTCP(target: MeshTarget, _request: Request, context: ActionContext): Decision {
   const answer = answerByTCP(target, context);
   if (answer !== undefined) return answer;
   context.trail.step('E-52', `no VirtualService has a \`tcp\` entry for port ${target.scope.port}`);
@@ -165,7 +170,7 @@ function evaluateTCP(target: MeshTarget, _request: Request, context: ActionConte
 }
 
 /** `tcp` entries take whatever `tls` entries do not. */
-function answerByTCP({ virtualServices, scope }: MeshTarget, context: ActionContext): Answer | undefined {
+function answerByTCP({ virtualServices, scope }: MeshTarget, context: ActionContext): Decision | undefined {
   for (const virtualService of virtualServices) {
     const entry = tcpEntry(virtualService, scope);
     if (entry === undefined) continue;
@@ -175,7 +180,7 @@ function answerByTCP({ virtualServices, scope }: MeshTarget, context: ActionCont
   return undefined;
 }
 
-function defaultForward({ host, scope }: Pick<MeshTarget, 'host' | 'scope'>): Answer {
+function defaultForward({ host, scope }: Pick<MeshTarget, 'host' | 'scope'>): Decision {
   return { outcome: { kind: 'default-forward', host: host.host, port: scope.port } };
 }
 
@@ -186,7 +191,7 @@ function evaluateUnknownHost(
   request: Request,
   scope: RouteScope,
   context: ActionContext,
-): Answer {
+): Decision {
   const name = withoutPort(request.authority);
   const named = all
     .filter(({ form }) => form === 'user' && scope.port === 80)
