@@ -83,9 +83,10 @@ function checkPort(
   });
 }
 
+/** In the order in which they are looked for in a name: `grpc-web` before `grpc`, which would take it for its own. */
 const protocols = [
-  'grpc',
   'grpc-web',
+  'grpc',
   'hbone',
   'http',
   'http2',
@@ -110,7 +111,7 @@ function protocolOf({ name = '', appProtocol }: ServicePort): string | undefined
     if (protocols.includes(known)) return known;
   }
   const lower = name.toLowerCase();
-  return protocols.toSorted((a, b) => b.length - a.length).find((one) => lower === one || lower.startsWith(`${one}-`));
+  return protocols.find((one) => lower === one || lower.startsWith(`${one}-`));
 }
 
 const systemNamespaces = ['kube-node-lease', 'kube-public', 'kube-system', 'local-path-storage'];
