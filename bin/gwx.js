@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 
-// By URL, so that type checking does not go into the bundle.
-const { run } = await import(new URL('../dist/cli.js', import.meta.url).href);
+// By require, so that the bundle starts faster and type checking does not go into it.
+const { run } = process.getBuiltinModule('node:module').createRequire(import.meta.url)('../dist/cli.cjs');
 
 // A reader that has seen enough (`| head`) is no error. Anything else means that the result is not where it should be.
 process.stdout.on('error', (error) => {

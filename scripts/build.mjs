@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProject } from './bundle.mjs';
 import { writeValidators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,25 +56,7 @@ await unlessUnchanged(validators, compiler, () => writeValidators(join(root, 'sc
 
 const dist = join(root, 'dist');
 await unlessUnchanged(dist, ['schemas', 'scripts', 'package.json', 'tsconfig.json', 'src'], async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/index.ts'],
-    outdir: dist,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Identifiers stay as they are: the stack traces of bugs name them.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    // CommonJS packages in the bundle call require for Node's own modules.
-    banner: {
-      js: "import { createRequire as gwxRequire } from 'node:module'; const require = gwxRequire(import.meta.url);",
-    },
-  });
+  await bundleProject(dist);
   emitTypes();
 });
 

@@ -1,15 +1,12 @@
 // schemas/ -> a folder of modules, one for every kind and channel (see SchemaModule), and an index that loads them lazily.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleText } from './bundle.mjs';
 import { compileValidator } from './compile-validator.mjs';
 import { isSchema } from './schema-node.mjs';
 
 /** @typedef {import('./schema-node.mjs').Schema} Schema */
 /** @typedef {import('./compile-validator.mjs').Runtime} Runtime */
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Writes the modules of all schemas below a folder.
@@ -21,7 +18,7 @@ export async function writeValidators(folder, target) {
   const sources = moduleSources(readSchemas(folder), runtime);
   for (const [name, source] of sources) {
     const file = join(target, fileName(name));
-    await bundle(source, `${file}.js`);
+    writeFileSync(`${file}.js`, `// @ts-nocheck\n${await bundleText(source)}`);
     // Beside declarations the compiler does not look into the module itself.
     writeFileSync(`${file}.d.ts`, `${importType}declare const module: SchemaModule;\nexport default module;\n`);
   }
@@ -132,25 +129,8 @@ function readSchemas(folder) {
  * @returns {Promise<Runtime>}
  */
 async function loadRuntime() {
-  const contents = "export * from './src/input/expressions.ts'; export * from './src/input/list-keys.ts';";
-  const stdin = { contents, resolveDir: root };
-  const result = await build({ stdin, bundle: true, format: 'esm', write: false, logLevel: 'warning' });
-  const [output] = result.outputFiles;
-  return import(`data:text/javascript,${encodeURIComponent(output?.text ?? '')}`);
-}
-
-/** @param {string} contents @param {string} outfile */
-async function bundle(contents, outfile) {
-  const stdin = { contents, resolveDir: root };
-  const banner = { js: '// @ts-nocheck' };
-  await build({
-    stdin,
-    outfile,
-    banner,
-    bundle: true,
-    format: 'esm',
-    target: 'node20',
-    minify: true,
-    logLevel: 'warning',
-  });
+  const code = await bundleText(
+    "export * from './src/input/expressions.ts'; export * from './src/input/list-keys.ts';",
+  );
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }

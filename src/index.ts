@@ -1,4 +1,5 @@
 /** The public API: everything that gwx does, as pure functions over texts. */
+import { renderApplyReady } from './convert/apply-ready/index.ts';
 import type { ConversionResult, IstioResource } from './convert/result.ts';
 import { type ResourceFormat, resourcePrinters } from './output/index.ts';
 import type { ResourceForm, WholeObject } from './output/printed-resource.ts';
@@ -50,7 +51,6 @@ export async function evaluate(
   by: By = 'both',
 ): Promise<readonly Answer[]> {
   const { createEvaluator } = await import('./request/evaluate.ts');
-  const { renderApplyReady } = await import('./convert/apply-ready/index.ts');
-  const evaluator = await createEvaluator(result, by, (expressions) => renderApplyReady(result, { expressions }));
-  return requests.map(evaluator);
+  const evaluator = await createEvaluator(result, by, async (expressions) => renderApplyReady(result, { expressions }));
+  return Promise.all(requests.map(evaluator));
 }

@@ -67,12 +67,14 @@ async function answerOne(
   const request = requestAt(target, wish, result);
   if ('problem' in request) throw new UsageError(request.problem);
   const evaluate = await evaluatorFor(result, by);
-  return remarked(evaluate(request), wish);
+  return remarked(await evaluate(request), wish);
 }
 
-async function evaluatorFor(result: ConversionResult, by: By): Promise<Evaluator> {
-  const { renderApplyReady } = await import('../convert/apply-ready/index.ts');
-  return createEvaluator(result, by, (expressions) => renderApplyReady(result, { expressions }));
+function evaluatorFor(result: ConversionResult, by: By): Promise<Evaluator> {
+  return createEvaluator(result, by, async (expressions) => {
+    const { renderApplyReady } = await import('../convert/apply-ready/index.ts');
+    return renderApplyReady(result, { expressions });
+  });
 }
 
 /** Says it where another listener than the one that was named takes the request. */
@@ -102,13 +104,13 @@ async function answerFile(
   const worstCode = worst([code, strays.length > 0 ? 2 : 0]);
   if (worstCode !== 0 && !flags.keepGoing) return { answers: [], code: worstCode };
   const evaluate = await evaluatorFor(result, flags.by);
-  const answers = entered.flatMap(({ request, name, expectation, entry = wish }) => {
-    if ('problem' in request) return [];
-    const answer = remarked(evaluate(request), entry);
-    return [
-      { ...answer, ...(name !== undefined && { name }), ...(expectation && { unmet: unmet(expectation, answer) }) },
-    ];
-  });
+  const answers: Answer[] = [];
+  for (const { request, name, expectation, entry = wish } of entered) {
+    if ('problem' in request) continue;
+    const answer = remarked(await evaluate(request), entry);
+    const unmetOf = expectation && { unmet: unmet(expectation, answer) };
+    answers.push({ ...answer, ...(name !== undefined && { name }), ...unmetOf });
+  }
   return { answers, code: worstCode };
 }
 

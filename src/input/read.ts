@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadAll, YAMLException } from 'js-yaml';
 import { compareBytes } from '../model/order.ts';
 import { decodeText, mostBytes, tooLarge } from './decode.ts';
 import { type IsIgnored, ignoring } from './ignore.ts';
@@ -219,7 +220,6 @@ function reasonToSkip({ name, type }: Item, folder: Folder): SkipReason | undefi
 async function partsOfKustomizations(found: Findings): Promise<ReadonlySet<string>> {
   const parts = new Set<string>();
   if (found.kustomizations.length === 0) return parts;
-  const { loadAll, YAMLException } = await import('js-yaml');
   for (const { path, real } of found.kustomizations) {
     try {
       for (const name of loadAll(fs.readFileSync(real, 'utf8')).flatMap(kustomizationParts)) {

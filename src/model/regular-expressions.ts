@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import { isObject } from './json.ts';
 
 /** A compiled RE2 expression. */
 export interface RegularExpression {
@@ -24,6 +25,14 @@ export const noRegularExpressions: RegularExpressions = {
     throw new Error(`an expression that nobody expected: ${source}`);
   },
 };
+
+/** Whether a value holds what looks like an expression: a field named after them (`regex`, `uriRegexRewrite`) or a match of that type. */
+export function holdsExpression(value: unknown): boolean {
+  if (value === 'RegularExpression') return true;
+  if (Array.isArray(value)) return value.some(holdsExpression);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, below]) => /regex/i.test(key) || holdsExpression(below));
+}
 
 /** Loads the engine: it takes longer to load than most runs without expressions take. */
 export async function loadRegularExpressions(): Promise<RegularExpressions> {

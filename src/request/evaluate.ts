@@ -1,6 +1,11 @@
 import type { ApplyReadyResult } from '../convert/apply-ready/index.ts';
 import type { ConversionResult } from '../convert/result.ts';
-import { loadRegularExpressions, type RegularExpressions } from '../model/regular-expressions.ts';
+import {
+  holdsExpression,
+  loadRegularExpressions,
+  noRegularExpressions,
+  type RegularExpressions,
+} from '../model/regular-expressions.ts';
 import type { Answer } from './answer.ts';
 import { appliedWorld } from './apply-ready-world.ts';
 import { compare } from './compare.ts';
@@ -15,10 +20,10 @@ import type { Evaluation, Request } from './request.ts';
 export type By = 'gateway-api' | 'istio' | 'both';
 
 /** Answers any number of requests to one conversion. */
-export type Evaluator = (request: Request) => Answer;
+export type Evaluator = (request: Request) => Promise<Answer>;
 
 /** Renders the form that is applied, when it is first asked for. */
-export type RenderApplied = (expressions: RegularExpressions) => ApplyReadyResult;
+export type RenderApplied = (expressions: RegularExpressions) => Promise<ApplyReadyResult>;
 
 /**
  * Prepares the evaluation of requests. Of Istio the mirror form is evaluated: what istiod itself does with the Gateway API
@@ -29,11 +34,11 @@ export async function createEvaluator(
   by: By = 'both',
   renderApplied?: RenderApplied,
 ): Promise<Evaluator> {
-  const expressions = await loadRegularExpressions();
+  const expressions = holdsExpressions(result) ? await loadRegularExpressions() : noRegularExpressions;
   const gatewayAPI = by === 'istio' ? undefined : gatewayAPIWorld(result);
   const istio = by === 'gateway-api' ? undefined : mirrorWorld(result);
   const applied = renderApplied && appliedEvaluator(result, () => renderApplied(expressions), expressions);
-  return (request) => {
+  return async (request) => {
     const byAPI = gatewayAPI && evaluateGatewayAPI(gatewayAPI, request, expressions);
     const byIstio = istio && evaluateIstio(istio, request, expressions);
     const comparison = byAPI && byIstio && compare(byAPI, byIstio, request, result);
@@ -44,25 +49,32 @@ export async function createEvaluator(
       ...(byAPI && { gatewayAPI: byAPI }),
       ...(byIstio && { istio: byIstio }),
       ...(comparison && { comparison }),
-      notes: byIstio && applied && !isCorrect ? corrections(byIstio, applied(request)) : [],
+      notes: byIstio && applied && !isCorrect ? corrections(byIstio, await applied(request)) : [],
     };
   };
+}
+
+/** Whether anything that is evaluated may hold an expression: what was given, and what is generated of it. */
+function holdsExpressions({ seen, resources, legacyMesh }: ConversionResult): boolean {
+  const generated = legacyMesh.virtualServices.flatMap(({ httpEntries }) => httpEntries);
+  return [...seen.all(), ...resources, ...generated].some(({ spec }) => holdsExpression(spec));
 }
 
 /** Evaluates the form to apply; undefined where it has no faithful form of everything. */
 function appliedEvaluator(
   result: ConversionResult,
-  render: () => ApplyReadyResult,
+  render: () => Promise<ApplyReadyResult>,
   expressions: RegularExpressions,
-): (request: Request) => Evaluation | undefined {
-  let world: ReturnType<typeof appliedWorld> | 'none' | undefined;
-  const prepare = () => {
-    const rendered = render();
-    return rendered.messages.some(({ level }) => level === 'error') ? 'none' : appliedWorld(result, rendered);
+): (request: Request) => Promise<Evaluation | undefined> {
+  const prepare = async () => {
+    const rendered = await render();
+    return rendered.messages.some(({ level }) => level === 'error') ? undefined : appliedWorld(result, rendered);
   };
-  return (request) => {
-    world ??= prepare();
-    return world === 'none' ? undefined : evaluateIstio(world, request, expressions);
+  let prepared: ReturnType<typeof prepare> | undefined;
+  return async (request) => {
+    prepared ??= prepare();
+    const world = await prepared;
+    return world && evaluateIstio(world, request, expressions);
   };
 }
 
