@@ -12,6 +12,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // Identifiers stay as they are: the stack traces of bugs name them.
 const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
 
+/** commander starts other programs as subcommands, which gwx has not; what it would load for that takes as long as half of gwx itself. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  /** @param {string} id */
+  resolveId: (id) => (id === 'node:child_process' ? id : null),
+  /** @param {string} id */
+  load: (id) => (id === 'node:child_process' ? 'export {};' : null),
+};
+
 /**
  * Bundles src/ into a folder. What a run loads is CommonJS, which Node starts faster than ES modules, in few files, as each
  * costs time to open: what every command needs that reads input, and one file for each further area of src/.
@@ -24,6 +33,7 @@ export async function bundleProject(folder) {
     input: { cli: 'src/cli.ts', index: 'src/index.ts' },
     platform: 'node',
     transform: { target: 'node20' },
+    plugins: [withoutChildProcesses],
   });
   const groupOf = createGrouping();
   const { output } = await bundle.write({

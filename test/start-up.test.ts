@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 
@@ -18,7 +18,8 @@ function evaluated(args: readonly string[], input = ''): readonly string[] {
   const { stderr } = spawnSync(process.execPath, command, { cwd: root, input, encoding: 'utf8' });
   const files: unknown = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '');
   if (!Array.isArray(files)) throw new Error(stderr);
-  return files.map((file) => basename(String(file), '.cjs').replace(/-[\w-]{8}$/, '')).sort();
+  const bundled = files.filter((file) => String(file).startsWith(join(root, 'dist/')));
+  return bundled.map((file) => basename(String(file), '.cjs').replace(/-[\w-]{8}$/, '')).sort();
 }
 
 const quickstart = 'fixtures/quickstart.yaml';
