@@ -30,7 +30,7 @@ const withoutChildProcesses = {
 export async function bundleProject(folder) {
   const bundle = await rolldown({
     cwd: root,
-    input: { cli: 'src/cli.ts', index: 'src/index.ts' },
+    input: { cli: 'src/cli.ts', index: 'src/index.ts', 'parse-worker': 'src/commands/parse-worker.ts' },
     platform: 'node',
     transform: { target: 'node20' },
     plugins: [withoutChildProcesses],

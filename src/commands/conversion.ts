@@ -1,6 +1,6 @@
 import { convert, type Inclusion } from '../convert/index.ts';
 import type { ConversionResult } from '../convert/result.ts';
-import { type Input, load } from '../input/load.ts';
+import type { Input } from '../input/load.ts';
 import { createLocator, type Locator } from '../input/locate.ts';
 import { readSources } from '../input/read.ts';
 import { resolveSettings, type Settings } from '../settings.ts';
@@ -8,6 +8,7 @@ import { type ExitCode, worst } from './exit-code.ts';
 import { type InputFlags, loadOptions, readRequest, settingsRequest } from './input-flags.ts';
 import { reportInput } from './input-report.ts';
 import type { Io } from './io.ts';
+import { loadSources } from './load-sources.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { type OutputFlags, styleFor } from './output-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,7 +50,7 @@ export async function printConversion(
     messages.step('reading');
     const read = await readSources(request);
     messages.step('checking');
-    const input = await load(read.sources, options);
+    const input = await loadSources(read.sources, options);
     const locator = createLocator();
     const code = reportInput(read, input, locator, messages);
     if (code !== 0 && !flags.keepGoing) {

@@ -1,4 +1,4 @@
-import { type Input, load } from '../input/load.ts';
+import type { Input } from '../input/load.ts';
 import { type ReadResult, readSources } from '../input/read.ts';
 import { categories, categoryOf } from '../lint/categories.ts';
 import { type LintResult, lint } from '../lint/index.ts';
@@ -18,6 +18,7 @@ import { configureLint, type Limits, limitsOf } from './lint-configuration.ts';
 import type { LintFlags } from './lint-flags.ts';
 import { parseOutputs, writeReports } from './lint-outputs.ts';
 import { createLintTools } from './lint-tools.ts';
+import { loadSources } from './load-sources.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { styleFor } from './output-flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,7 +43,7 @@ export async function lintCommand(
     messages.step('reading');
     const read = await readSources(request);
     messages.step('checking');
-    const input = await load(read.sources, { ...loadOptions(flags), refuse: false });
+    const input = await loadSources(read.sources, { ...loadOptions(flags), refuse: false });
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
     const { revision, complete = false } = flags;

@@ -54,8 +54,15 @@ export interface SourceWithoutObjects {
   readonly empty: boolean;
 }
 
+/** Parses sources, in their order; `everyKind` as for `parseSource`. */
+export type ParseSources = (sources: readonly Source[], everyKind: boolean) => Promise<readonly ParsedSource[]>;
+
 /** Reads sources: parses, validates and defaults their objects and indexes them. Nothing in the input makes it throw. */
-export async function load(sources: readonly Source[], options: LoadOptions = {}): Promise<Input> {
+export async function load(
+  sources: readonly Source[],
+  options: LoadOptions = {},
+  parse: ParseSources = parseEach,
+): Promise<Input> {
   const {
     namespace = 'default',
     channel = 'standard',
@@ -64,8 +71,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     defaults = true,
     complete = false,
   } = options;
-  const parsed: ParsedSource[] = [];
-  for (const source of sources) parsed.push(await parseSource(source, !refuse));
+  const parsed = await parse(sources, !refuse);
   const objects = parsed.flatMap((source) => source.objects);
   const crds = new Set<CrdName>(objects.map(({ crd }) => crd));
   const intake: Intake = {
@@ -103,6 +109,12 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     refused: intake.refused,
     placeholders: intake.placeholders,
   };
+}
+
+async function parseEach(sources: readonly Source[], everyKind: boolean): Promise<readonly ParsedSource[]> {
+  const parsed: ParsedSource[] = [];
+  for (const source of sources) parsed.push(await parseSource(source, everyKind));
+  return parsed;
 }
 
 /** What objects pass on their way in. */
