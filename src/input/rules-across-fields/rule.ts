@@ -50,6 +50,14 @@ export function objectRule(message: string, holds: (object: JsonObject) => Outco
   return { type: 'object', message, holds: (value) => !isObject(value) || holds(value), ...traits };
 }
 
+/** A rule that an object has no more than one of some fields. The second one is to blame, in the order they are written. */
+export function atMostOneRule(message: string, fields: readonly string[]): Rule {
+  return objectRule(message, (object) => {
+    const [first, second] = Object.keys(object).filter((field) => fields.includes(field));
+    return first === undefined || second === undefined || { at: [second], first: [first] };
+  });
+}
+
 /** A rule on a list of objects. */
 export function listRule(
   message: string,

@@ -261,7 +261,9 @@ function readAbort(abort: JsonObject): AbortFields {
 /** E-37: the mirror of older VirtualServices comes before the list of the newer ones. */
 function readMirrors(entry: JsonObject): readonly MirrorFields[] {
   const mirror = readField(entry, 'mirror', readDestination);
-  const percent = percentOf(entry, 'mirrorPercentage') ?? numberField(entry, 'mirrorPercent') ?? 100;
+  // The CRD has the older field by both of its names.
+  const whole = numberField(entry, 'mirrorPercent') ?? numberField(entry, 'mirror_percent');
+  const percent = percentOf(entry, 'mirrorPercentage') ?? whole ?? 100;
   const listed = objectsIn(entry, 'mirrors').map((one) => ({
     destination: readField(one, 'destination', readDestination) ?? {},
     percent: percentOf(one, 'percentage') ?? 100,

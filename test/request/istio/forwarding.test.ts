@@ -183,6 +183,10 @@ describe('mirrors, timeouts, retries (E-37, E-38)', () => {
       `mirror: {host: ${host('m')}, port: {number: 80}}, mirrorPercentage: {value: 5}`,
       [{ host: host('m'), port: 80, percent: 5 }],
     ],
+    ...['mirrorPercent', 'mirror_percent'].map((field): [string, object[]] => [
+      `mirror: {host: ${host('m')}, port: {number: 80}}, ${field}: 5`,
+      [{ host: host('m'), port: 80, percent: 5 }],
+    ]),
   ])('%s', async (fields, mirrors) => {
     expect((await forwarded(one('user', `${fields}, ${route('v1')}`), http('a.com'))).mirrors).toEqual(mirrors);
   });
