@@ -1,8 +1,8 @@
 import { valueAt } from '../../model/json.ts';
 import { serviceHost } from '../../model/names.ts';
+import { type DeclaredProtocol, declaredProtocol, isHttp2 } from '../../model/port-protocol.ts';
 import { namespacedName } from '../../model/resource.ts';
 import { type BackendServicePort, backendServicePorts, portFinding } from '../backend-service-ports.ts';
-import { type DeclaredProtocol, declaredProtocol } from '../declared-protocol.ts';
 import { createTrafficPolicies } from '../destination-rules.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +24,7 @@ export const grpcBackendNotHttp2: Rule = {
     for (const backend of backendServicePorts(context, 'GRPCRoute')) {
       const { flavours, service, port } = backend;
       const declared = declaredProtocol(port);
-      if (declared?.family === 'http2') continue;
+      if (isHttp2(declared?.protocol)) continue;
       // Sidecars and waypoints keep the client's protocol where nothing is declared.
       if (!flavours.has('gateway') && declared === undefined) continue;
       const { name, namespace } = service.metadata;
