@@ -40,7 +40,7 @@ async function loadConfiguration(flag: InputFlags['config']): Promise<LoadedConf
   const { readConfiguration } = await import('../config/read-configuration.ts');
   const { configuration, errors } = readConfiguration(text, file);
   if (errors.length > 0) throw new LocatedUsageError(errors);
-  return configuration && { configuration, file, folder: dirname(resolve(file)) };
+  return configuration && { configuration, file, text, folder: dirname(resolve(file)) };
 }
 
 function readText(file: string): string {

@@ -33,7 +33,7 @@ export async function lintCommand(
   const outputs = parseOutputs(flags.output);
   const { options: ofFlags, errors } = resolveLintOptions(flags);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
-  const options = await configureLint(ofFlags, flags);
+  const options = await configureLint(ofFlags, flags, request.paths);
   const limits = limitsOf(flags);
   const messages = createMessages(flags, await styleFor(flags.color, io.stderr, io.env), io);
   try {

@@ -61,6 +61,7 @@ export interface LoadedConfiguration {
   readonly configuration: Configuration;
   /** As it is shown in messages. */
   readonly file: string;
+  readonly text: string;
   /** The folder that its paths are relative to. */
   readonly folder: string;
 }
