@@ -35,7 +35,7 @@ export async function configureLint(
   paths: readonly string[],
 ): Promise<LintOptions> {
   if (loaded === undefined) return options;
-  const { only, skip = [], severity = [], suppress = [], externalNamespaces = [] } = loaded.configuration;
+  const { only, skip = [], severity = [], suppress = [] } = loaded.configuration;
   const mistakes: Mistake[] = [];
   const codes = (selectors: readonly Written<string>[]) =>
     new Set(selectors.flatMap((selector) => codesOf(selector, mistakes)));
@@ -49,7 +49,6 @@ export async function configureLint(
     suppress: [...suppress.flatMap((one) => suppressionOf(one, loaded, mistakes)), ...(options.suppress ?? [])],
     wholeInput: ignore.length === 0 && paths.some((path) => holds(path, loaded.folder)),
     overrides: await overridesOf(loaded, mistakes),
-    externalNamespaces: new Set(externalNamespaces.map(({ value }) => value)),
   };
   if (mistakes.length > 0) throw new LocatedUsageError(mistakes);
   return configured;

@@ -45,9 +45,10 @@ export async function lintCommand(
     const input = await load(read.sources, { ...loadOptions(flags), refuse: false });
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
-    const { revision, complete = false } = flags;
-    const tools = createLintTools({ settings, complete, revision });
-    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
+    const { revision, complete = false, externalNamespaces = new Set() } = flags;
+    const tools = createLintTools({ settings, complete, externalNamespaces, revision });
+    const chosen = { channel, channelChosen, namespaceChosen, externalNamespaces };
+    const result = await lint(input, tools, { ...options, ...chosen, now: Date.now() });
     const istio = options.profile ?? mirroredRelease;
     const report = createReport(result, { read, input, limits, istio, readable: unread === 0 });
     messages.step('printing');

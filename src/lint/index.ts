@@ -96,7 +96,7 @@ function createBase(
     now,
   }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report' | 'workloads'> {
-  const { settings, complete } = conversion;
+  const { settings, complete, holdsAll } = conversion;
   return {
     conversion,
     issues: issuesOf(conversion),
@@ -105,6 +105,7 @@ function createBase(
     settings,
     profile,
     complete,
+    holdsAll,
     channel,
     channelChosen,
     namespaceChosen,

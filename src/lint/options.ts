@@ -24,7 +24,7 @@ export interface LintOptions {
   readonly now?: number;
   /** Severities for some files; of several that apply the last one counts, and before those for all files. */
   readonly overrides?: readonly FileSeverities[];
-  /** Namespaces of which the input holds only a part: objects that are absent there are taken to exist in the open world. */
+  /** Namespaces of which the input holds only a part: objects that are absent there are taken to exist. */
   readonly externalNamespaces?: ReadonlySet<string>;
 }
 
