@@ -87,13 +87,22 @@ function hiddenKeys(finding: Finding, within: Scope, identify: Identify): readon
   return [...above, `${fieldKey(identify(object), path)} lacks`];
 }
 
-function scopeKeys(finding: Finding, within: 'listener' | 'object' | 'parentRef' | 'rule', identify: Identify) {
+function scopeKeys(finding: Finding, within: Exclude<Scope, 'field' | 'target'>, identify: Identify) {
   const { object } = finding;
   if (object === undefined) return [];
   const id = identify(object);
   if (within === 'object') return [`${id}`];
+  if (within === 'pair') return partnersOf(finding).map((other) => pairKey(id, identify(other)));
   const index = finding.issue?.subject[within] ?? indexIn(pathOf(finding), listOf[within]);
   return index === undefined ? [] : [`${id} ${within} ${index}`];
+}
+
+function partnersOf({ related = [] }: Finding): readonly Resource[] {
+  return related.flatMap(({ place }) => ('resource' in place ? [place.resource] : []));
+}
+
+function pairKey(a: number, b: number): string {
+  return [a, b].sort((x, y) => x - y).join(' ');
 }
 
 const listOf = { listener: 'listeners', parentRef: 'parentRefs', rule: 'rules' } as const;
