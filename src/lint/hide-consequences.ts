@@ -66,6 +66,11 @@ function causeKeys(finding: Finding, within: Scope, identify: Identify): readonl
   const { object, code } = finding;
   if (object === undefined) return [];
   if (within === 'target') return [`${object.kind} ${namespacedName(object.metadata)}`];
+  if (within === 'related') {
+    return (finding.related ?? []).flatMap(({ place }) =>
+      'resource' in place ? [fieldKey(identify(place.resource), place.path)] : [],
+    );
+  }
   if (within !== 'field') return scopeKeys(finding, within, identify);
   const path = pathOf(finding);
   const own = fieldKey(identify(object), path);
@@ -81,13 +86,13 @@ function hiddenKeys(finding: Finding, within: Scope, identify: Identify): readon
     return named.map((one) => `${one.kind} ${namespacedName(one)}`);
   }
   if (object === undefined) return [];
-  if (within !== 'field') return scopeKeys(finding, within, identify);
+  if (within !== 'field' && within !== 'related') return scopeKeys(finding, within, identify);
   const path = pathOf(finding);
   const above = path.map((_, i) => fieldKey(identify(object), path.slice(0, i + 1)));
   return [...above, `${fieldKey(identify(object), path)} lacks`];
 }
 
-function scopeKeys(finding: Finding, within: Exclude<Scope, 'field' | 'target'>, identify: Identify) {
+function scopeKeys(finding: Finding, within: Exclude<Scope, 'field' | 'related' | 'target'>, identify: Identify) {
   const { object } = finding;
   if (object === undefined) return [];
   const id = identify(object);
