@@ -53,8 +53,10 @@ function suggestion(
   { service, port, portPath }: BackendServicePort,
   declared: DeclaredProtocol | undefined,
 ): { readonly fix?: Fix } {
-  const [field, value] =
-    port.appProtocol === undefined ? ['name', declared ? 'grpc' : `grpc-${port.name}`] : ['appProtocol', 'grpc'];
+  // A name that begins with "grpc-web" would declare another protocol.
+  const longer = `grpc-${port.name}`;
+  const named = declared || declaredProtocol({ name: longer })?.protocol !== 'grpc' ? 'grpc' : longer;
+  const [field, value] = port.appProtocol === undefined ? ['name', named] : ['appProtocol', 'grpc'];
   if (port.appProtocol === undefined && port.name === undefined) return {};
   const place = { resource: service, path: [...portPath, field] };
   return { fix: { title: `declare the port by ${field}: ${value}`, safe: false, edits: [{ place, newText: value }] } };
