@@ -121,3 +121,32 @@ describe('GWX0205: the one port that a backend has is added', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['GWX0201']);
   });
 });
+
+describe('GWX0107: a field that differs in the case of letters alone', () => {
+  const misspelt = (field: string) =>
+    documents(publicGateway, cart, shopRoute('r', `${toPublic}  ${field}\n  rules: [{}]`));
+
+  test.each([
+    ['HostNames: [a.com]', 'hostnames: [a.com]'],
+    ['"hostNames": [a.com]', '"hostnames": [a.com]'],
+  ])('%s', async (field, expected) => {
+    expect(await fixed(misspelt(field), 'GWX0107')).toBe(misspelt(expected));
+  });
+
+  test.each([['hostname: [a.com]'], ['Hostnames: [a.com]\n  hostnames: [b.com]']])(
+    '%s has no safe fix',
+    async (field) => {
+      expect(await fixed(misspelt(field), 'GWX0107')).toBe(misspelt(field));
+    },
+  );
+});
+
+test.each([
+  ['hostnames: [*.example.com, b.com]', 'hostnames: ["*.example.com", b.com]'],
+  ['hostnames:\n  - *.example.com # all', 'hostnames:\n  - "*.example.com" # all'],
+  ['hostnames: [*example]', 'hostnames: [*example]'],
+])('GWX0101: a wildcard host that YAML takes for an alias is put in quotes: %s', async (field, expected) => {
+  const text = (hosts: string) =>
+    documents(publicGateway, cart, shopRoute('r', `${toPublic}  ${hosts}\n  rules: [{}]`));
+  expect(await fixed(text(field), 'GWX0101')).toBe(text(expected));
+});
