@@ -13,6 +13,9 @@ const behaviours = {
   stableTLSRoutes: '1.30',
   xBackends: '1.32',
   xListenerSets: '1.27',
+  // What a rule with no backendRefs at all is answered with: 404 in one release, 500 before and after it.
+  emptyRulesNotFound: '1.30',
+  emptyRulesRefused: '1.31',
   // What istiod sets on the workloads of Gateways (DEP-64).
   podsWithoutIstioGatewayName: '1.24',
   // What Istio's CRDs have; older API servers drop such fields without a word (chapter 50, section 12).

@@ -100,9 +100,17 @@ describe('the README', () => {
   test('names inputs that the action has', () => {
     const inputs = Object.keys(Object(valueAt(load(read('action.yml')), ['inputs'])));
     const steps = blocks.flatMap((block) => objectsIn(load(block), 'steps'));
-    const [step] = steps.filter(({ uses }) => String(uses).includes('/gwx@'));
+    const [step] = steps.filter(({ uses }) => String(uses).endsWith('/gwx'));
     const given = Object.keys(Object(step?.['with']));
     expect(given.length).toBeGreaterThan(0);
     expect(given.filter((name) => !inputs.includes(name))).toEqual([]);
+  });
+
+  test('shows a hook of the own repository that is the one of this one', () => {
+    const [local] = blocks.flatMap((block) => objectsIn(load(block), 'repos'));
+    const [shown] = objectsIn(local, 'hooks');
+    const [hook] = Object.values(Object(load(read('.pre-commit-hooks.yaml'))));
+    const { entry, args, description: _, ...rest } = Object(hook);
+    expect(shown).toEqual({ ...rest, entry: [entry, ...args].join(' '), language: 'system' });
   });
 });

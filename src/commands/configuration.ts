@@ -15,7 +15,16 @@ export async function configure<Flags extends InputFlags>(flags: Flags, isChosen
   const loaded = await loadConfiguration(flags.config);
   if (loaded === undefined) return flags;
   const { configuration, folder } = loaded;
-  const { channel, complete, domainSuffix, revision, istiodEnv = [], context = [], ignore = [] } = configuration;
+  const {
+    channel,
+    complete,
+    domainSuffix,
+    revision,
+    istiodEnv = [],
+    context = [],
+    ignore = [],
+    externalNamespaces = [],
+  } = configuration;
   checkVariables(istiodEnv);
   const fromHere = (path: string) => relative(process.cwd(), resolve(folder, path)) || '.';
   return {
@@ -27,6 +36,7 @@ export async function configure<Flags extends InputFlags>(flags: Flags, isChosen
     ...(revision && flags.revision === undefined && { revision: revision.value }),
     istiodEnv: [...istiodEnv.map(({ key, value }) => `${key.value}=${value.value}`), ...flags.istiodEnv],
     context: [...context.map(({ value }) => fromHere(value)), ...flags.context],
+    externalNamespaces: new Set(externalNamespaces.map(({ value }) => value)),
     ignoredBelow: { folder, globs: ignore.map(({ value }) => value) },
   };
 }
@@ -40,7 +50,7 @@ async function loadConfiguration(flag: InputFlags['config']): Promise<LoadedConf
   const { readConfiguration } = await import('../config/read-configuration.ts');
   const { configuration, errors } = readConfiguration(text, file);
   if (errors.length > 0) throw new LocatedUsageError(errors);
-  return configuration && { configuration, file, folder: dirname(resolve(file)) };
+  return configuration && { configuration, file, text, folder: dirname(resolve(file)) };
 }
 
 function readText(file: string): string {

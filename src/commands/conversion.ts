@@ -59,7 +59,8 @@ export async function printConversion(
       return code;
     }
     messages.step('converting');
-    const result = convert(input, { settings, complete: flags.complete === true, include });
+    const { complete = false, externalNamespaces = new Set() } = flags;
+    const result = convert(input, { settings, complete, externalNamespaces, include });
     const outcome = await present({ input, result, locator, messages });
     messages.end();
     io.stdout.write(outcome.text);

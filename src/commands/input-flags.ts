@@ -27,6 +27,8 @@ export interface InputFlags {
   /** What was found; undefined: there is no configuration. */
   readonly loaded?: LoadedConfiguration;
   readonly ignoredBelow?: ReadRequest['ignoredBelow'];
+  /** Namespaces that the configuration says are only partly in the input. */
+  readonly externalNamespaces?: ReadonlySet<string>;
 }
 
 const channels: readonly Channel[] = ['standard', 'experimental'];

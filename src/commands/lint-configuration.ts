@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Configuration, LoadedConfiguration } from '../config/configuration.ts';
 import type { Entry, Written } from '../config/fields.ts';
 import { ignoring } from '../input/ignore.ts';
@@ -31,10 +31,11 @@ type Mistake = LocatedUsageError['mistakes'][number];
 /** The options of lint: those of the flags, which win, and those of the configuration. */
 export async function configureLint(
   options: LintOptions,
-  { only: onlyFlags, loaded }: Pick<LintFlags, 'loaded' | 'only'>,
+  { only: onlyFlags, loaded, ignore }: Pick<LintFlags, 'loaded' | 'only' | 'ignore'>,
+  paths: readonly string[],
 ): Promise<LintOptions> {
   if (loaded === undefined) return options;
-  const { only, skip = [], severity = [], suppress = [], externalNamespaces = [] } = loaded.configuration;
+  const { only, skip = [], severity = [], suppress = [] } = loaded.configuration;
   const mistakes: Mistake[] = [];
   const codes = (selectors: readonly Written<string>[]) =>
     new Set(selectors.flatMap((selector) => codesOf(selector, mistakes)));
@@ -45,12 +46,17 @@ export async function configureLint(
     ...(!asked && options.only === undefined && only !== undefined && { only: codes(only) }),
     skip: new Set([...(asked ? [] : codes(skip)), ...(options.skip ?? [])]),
     severities: new Map([...severitiesOf(severity, mistakes), ...(options.severities ?? [])]),
-    suppress: [...suppress.flatMap((one) => suppressionOf(one, mistakes)), ...(options.suppress ?? [])],
+    suppress: [...suppress.flatMap((one) => suppressionOf(one, loaded, mistakes)), ...(options.suppress ?? [])],
+    wholeInput: ignore.length === 0 && paths.some((path) => holds(path, loaded.folder)),
     overrides: await overridesOf(loaded, mistakes),
-    externalNamespaces: new Set(externalNamespaces.map(({ value }) => value)),
   };
   if (mistakes.length > 0) throw new LocatedUsageError(mistakes);
   return configured;
+}
+
+/** Whether a folder is another one, or above it. */
+function holds(path: string, folder: string): boolean {
+  return join(folder, '/').startsWith(join(resolve(path), '/'));
 }
 
 function codesOf({ value, at }: Written<string>, mistakes: Mistake[]): readonly string[] {
@@ -70,6 +76,7 @@ type ConfiguredSuppression = NonNullable<Configuration['suppress']>[number];
 
 function suppressionOf(
   { rule, object, reason }: ConfiguredSuppression,
+  { file, text }: LoadedConfiguration,
   mistakes: Mistake[],
 ): readonly FlagSuppression[] {
   if (rule === undefined || object === undefined || reason === undefined) return [];
@@ -77,7 +84,9 @@ function suppressionOf(
     ? selectByIstioctlCode(rule.value).map(({ code }) => code)
     : undefined;
   const codes = new Set(byIstioctl ?? codesOf(rule, mistakes));
-  return [{ codes, pattern: object.value, by: 'configuration', reason: reason.value }];
+  const place = { document: { file, text, start: 0, end: text.length }, ...rule.range };
+  const written = { selector: rule.value, place };
+  return [{ codes, pattern: object.value, by: 'configuration', reason: reason.value, written }];
 }
 
 /** Globs match a file or any folder above it, as those of `ignore` do. */

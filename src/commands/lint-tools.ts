@@ -8,13 +8,14 @@ import type { Settings } from '../settings.ts';
 interface LintedControlPlane {
   readonly settings: Settings;
   readonly complete: boolean;
+  readonly externalNamespaces?: ReadonlySet<string>;
   readonly revision: string | undefined;
 }
 
 /** What `lint` needs of the other parts. What looks at workloads is loaded where there is a Gateway. */
-export function createLintTools({ settings, complete, revision }: LintedControlPlane): LintTools {
+export function createLintTools({ revision, ...world }: LintedControlPlane): LintTools {
   return {
-    convert: ({ index }) => convert({ index }, { settings, complete }),
+    convert: ({ index }) => convert({ index }, world),
     locator: createLocator(),
     async deploy(conversion) {
       const gateways = conversion.seen.list('gateways.gateway.networking.k8s.io');

@@ -34,7 +34,7 @@ export async function lintCommand(
   const outputs = parseOutputs(flags.output);
   const { options: ofFlags, errors } = resolveLintOptions(flags);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
-  const options = await configureLint(ofFlags, flags);
+  const options = await configureLint(ofFlags, flags, request.paths);
   const limits = limitsOf(flags);
   const messages = createMessages(flags, await styleFor(flags.color, io.stderr, io.env), io);
   try {
@@ -46,9 +46,10 @@ export async function lintCommand(
     const input = await loadSources(read.sources, { ...loadOptions(flags), refuse: false });
     const unread = reportFiles(read, input, messages);
     messages.step('linting');
-    const { revision, complete = false } = flags;
-    const tools = createLintTools({ settings, complete, revision });
-    const result = await lint(input, tools, { ...options, channel, channelChosen, namespaceChosen, now: Date.now() });
+    const { revision, complete = false, externalNamespaces = new Set() } = flags;
+    const tools = createLintTools({ settings, complete, externalNamespaces, revision });
+    const chosen = { channel, channelChosen, namespaceChosen, externalNamespaces };
+    const result = await lint(input, tools, { ...options, ...chosen, now: Date.now() });
     const istio = options.profile ?? mirroredRelease;
     const report = createReport(result, { read, input, limits, istio, readable: unread === 0 });
     messages.step('printing');

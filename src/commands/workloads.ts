@@ -14,7 +14,8 @@ import { refusedOf } from './refused-objects.ts';
  * that is not in the input changes nothing (LN-23).
  */
 export async function lintedWorkloads(conversion: ConversionResult, revision: string | undefined): Promise<Workloads> {
-  const options = { ...defaultDeployment(revision), assumeParameters: !conversion.complete };
+  const assumesParameters = (namespace: string) => !conversion.holdsAll(namespace);
+  const options = { ...defaultDeployment(revision), assumesParameters };
   const { gateways, names, issues } = deployGateways(conversion, options);
   // Nothing but an overlay makes fields of wrong types or names.
   const validators = gateways.some(isOverlaid) ? await loadValidators(workloadCrds, 'standard') : undefined;

@@ -41,7 +41,7 @@ export const configuration = object((get) => ({
   externalNamespaces: get(
     'external-namespaces',
     list(text),
-    'namespaces of which the input holds only a part: what is referred to there is taken to exist, unless "complete"',
+    'namespaces of which the input holds only a part: what is referred to there is taken to exist',
   ),
   only: get('only', list(text), 'lint: the rules that are reported: codes, names or categories (GWX05)'),
   skip: get('skip', list(text), 'lint: rules that are not reported'),
@@ -61,6 +61,7 @@ export interface LoadedConfiguration {
   readonly configuration: Configuration;
   /** As it is shown in messages. */
   readonly file: string;
+  readonly text: string;
   /** The folder that its paths are relative to. */
   readonly folder: string;
 }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { nearest } from '../model/nearest.ts';
+import type { TextRange } from '../model/resource.ts';
 
 /** JSON Schema, as far as the fields of a configuration need it. */
 export interface FieldSchema {
@@ -14,16 +15,20 @@ export interface FieldSchema {
   readonly required?: readonly string[];
 }
 
-/** A value and where it stands, as `file:line:column`. */
+/** A value and where it stands. */
 export interface Written<T> {
   readonly value: T;
+  /** As `file:line:column`. */
   readonly at: string;
+  readonly range: TextRange;
 }
 
 /** What fields are read from. */
 export interface Reading {
   /** Where a node begins. */
   at(node: unknown): string;
+  /** The text of a node. */
+  rangeOf(node: unknown): TextRange;
   /** Records what is wrong at a node. */
   fail(node: unknown, message: string): void;
   /** What an alias stands for. */
@@ -42,7 +47,8 @@ export const text: Field<Written<string>> = {
   read(node, reading) {
     const found = reading.resolve(node);
     if (isScalar(found) && ['string', 'number', 'boolean'].includes(typeof found.value) && found.value !== '') {
-      return { value: typeof found.value === 'string' ? found.value : (found.source ?? ''), at: reading.at(node) };
+      const value = typeof found.value === 'string' ? found.value : (found.source ?? '');
+      return { value, at: reading.at(node), range: reading.rangeOf(node) };
     }
     reading.fail(node, 'a text is expected');
     return undefined;

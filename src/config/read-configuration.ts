@@ -1,4 +1,5 @@
 import { isAlias, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import type { TextRange } from '../model/resource.ts';
 import { type Configuration, configuration } from './configuration.ts';
 import type { Reading } from './fields.ts';
 
@@ -17,13 +18,18 @@ export function readConfiguration(content: string, file: string): ReadConfigurat
     const { line, col } = lineCounter.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const offsetOf = (node: unknown) => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+  const rangeOf = (node: unknown): TextRange => {
+    const [start, end] = (isNode(node) ? node.range : undefined) ?? [0, 0];
+    return { start, end };
+  };
+  const offsetOf = (node: unknown) => rangeOf(node).start;
   const fail = (offset: number, message: string) => {
     errors.push({ at: placeOf(offset), message, offset });
   };
   for (const { pos, message } of document.errors) fail(pos[0], message.split('\n', 1)[0] ?? '');
   const reading: Reading = {
     at: (node) => placeOf(offsetOf(node)),
+    rangeOf,
     fail: (node, message) => fail(offsetOf(node), message),
     resolve: (node): Node | undefined => (isAlias(node) ? node.resolve(document) : isNode(node) ? node : undefined),
   };

@@ -8,7 +8,7 @@ import type { ConvertContext } from './context.ts';
 export type NamespaceVerdict = 'yes' | 'no' | 'assumed';
 
 /** What is known of the Namespaces of the cluster. */
-export type NamespaceWorld = Pick<ConvertContext, 'index' | 'complete'>;
+export type NamespaceWorld = Pick<ConvertContext, 'index' | 'holdsAll'>;
 
 /** The namespaces that a selector lets in. */
 export interface AllowedNamespaces {
@@ -57,22 +57,15 @@ function selectedNamespaces(context: NamespaceWorld, own: string, selector: Labe
   }
   const allows = (namespace: string): NamespaceVerdict => {
     const decided = known.get(namespace);
-    if (decided !== undefined || context.complete) return decided ? 'yes' : 'no';
+    if (decided !== undefined || context.holdsAll(namespace)) return decided ? 'yes' : 'no';
     return judgeByName(selector, namespace);
   };
   const list = (attached: Iterable<string>) => {
     const names = new Set([...known].filter(([, matches]) => matches).map(([name]) => name));
-    if (!context.complete) {
-      if (allows(own) === 'yes') names.add(own);
-      for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
-      if (
-        names.size === 0 &&
-        isUndecidable(selector) &&
-        ![...context.index.namespaces()].every((name) => known.has(name))
-      ) {
-        names.add(own);
-      }
-    }
+    if (allows(own) === 'yes') names.add(own);
+    for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
+    const isUnknown = (name: string) => !known.has(name) && !context.holdsAll(name);
+    if (names.size === 0 && isUndecidable(selector) && [...context.index.namespaces()].some(isUnknown)) names.add(own);
     return names.size === 0 ? ['~'] : [...names].sort(compareBytes);
   };
   return { allows, list };

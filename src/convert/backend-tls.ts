@@ -132,7 +132,7 @@ function resolveCA(
   const absent = context.index.get(crd, namespace, name) === undefined;
   // LN-25: trust-manager writes ConfigMaps, whose content nobody knows.
   const bundled = crd === 'configmaps.' && context.index.get('bundles.trust.cert-manager.io', '', name) !== undefined;
-  if (absent && context.complete && !bundled) {
+  if (absent && context.holdsAll(namespace) && !bundled) {
     return fail('InvalidCACertificateRef', `Certificate reference not found: ${missing}`, missing);
   }
   if (crd !== 'configmaps.') {

@@ -25,6 +25,8 @@ export interface ConvertOptions {
   readonly settings: Settings;
   /** Closed world: what is not in the input does not exist. Default false. */
   readonly complete?: boolean;
+  /** Namespaces of which the input holds only a part, in the closed world too. Default none. */
+  readonly externalNamespaces?: ReadonlySet<string>;
   /** As in Istio's golden tests: what depends on statuses reads those of the input, not the ones computed here (RUN-15). Default false. */
   readonly singlePass?: boolean;
   /** What is generated besides Gateways, VirtualServices and DestinationRules. Default nothing. */
@@ -38,6 +40,8 @@ export interface ConvertContext {
   readonly settings: Settings;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
+  /** Whether what is not in the input does not exist in a namespace; `''` is for what is in none. */
+  holdsAll(namespace: string): boolean;
   /** What depends on statuses reads those of the input, not the ones computed here. */
   readonly singlePass: boolean;
   report(issue: Issue): void;
@@ -61,8 +65,24 @@ export interface Recording {
 /** A context with empty records. */
 export function createContext(
   index: ResourceIndex,
-  { settings, complete = false, singlePass = false }: ConvertOptions,
+  { settings, complete = false, externalNamespaces = new Set(), singlePass = false }: ConvertOptions,
 ): Recording {
+  const holdsAll = (namespace: string) => complete && !externalNamespaces.has(namespace);
+  return record({ index, settings, complete, holdsAll, singlePass });
+}
+
+/** The same istiod and input, with empty records. */
+export function recordApart(context: ConvertContext): Recording {
+  return record(context);
+}
+
+function record({
+  index,
+  settings,
+  complete,
+  holdsAll,
+  singlePass,
+}: Omit<ConvertContext, 'assume' | 'report'>): Recording {
   const issues: Issue[] = [];
   const assumptions = new Map<string, AssumedObject>();
   const report = (issue: Issue) => {
@@ -74,7 +94,7 @@ export function createContext(
     if (known === undefined) assumptions.set(key, { object, references: [reference] });
     else known.references.push(reference);
   };
-  return { context: { index, settings, complete, singlePass, report, assume }, issues, assumptions };
+  return { context: { index, settings, complete, holdsAll, singlePass, report, assume }, issues, assumptions };
 }
 
 /** The assumptions that count: references of mere context do not, as what they miss is the affair of those who check that context. */

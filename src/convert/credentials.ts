@@ -21,7 +21,7 @@ export function createCredentialStore(context: ConvertContext): CredentialStore 
   const produced = producedSecrets(context);
   const bundles = new Set(index.list('bundles.trust.cert-manager.io').map(({ metadata }) => metadata.name));
   const absent = (kind: string, namespace: string, name: string, reference: Reference): Credential => {
-    if (complete) return undefined;
+    if (context.holdsAll(namespace)) return undefined;
     context.assume({ kind, namespace, name }, reference);
     return 'unknown';
   };

@@ -22,8 +22,8 @@ export function judgeGatewayAddresses(
     return !managed && !unusable && controller.role !== 'remote';
   });
   if (unmanaged.length === 0) return;
-  const { index, settings, complete } = context;
-  const services = indexGatewayServices({ seen: index, settings, complete });
+  const { index, settings, holdsAll } = context;
+  const services = indexGatewayServices({ seen: index, settings, holdsAll });
   const byGateway = groupBy(listeners, ({ gateway }) => namespacedName(gateway.resource.metadata));
   for (const gateway of unmanaged) {
     const asking = portListeners(byGateway.get(namespacedName(gateway.resource.metadata)) ?? []);
@@ -39,7 +39,7 @@ function judgeAddresses(
 ): void {
   const { resource } = gateway;
   const ports = new Set(listeners.map(({ port }) => port));
-  const { problems, assumedHosts } = lookUpServices(gateway, ports, services, context.complete);
+  const { problems, assumedHosts } = lookUpServices(gateway, ports, services, context);
   const reason = 'AddressNotUsable';
   for (const problem of problems) {
     const { host, message, absent } = problem;

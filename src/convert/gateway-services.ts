@@ -45,15 +45,19 @@ export type GatewayServices = ReadonlyMap<string, ReadonlyMap<string, Registered
 export function indexGatewayServices({
   seen,
   settings,
-  complete,
-}: Pick<ConversionResult, 'seen' | 'settings' | 'complete'>): GatewayServices {
+  holdsAll,
+}: Pick<ConversionResult, 'seen' | 'settings' | 'holdsAll'>): GatewayServices {
   const services = new Map<string, Map<string, RegisteredService>>();
   const add = (host: string, namespace: string, service: RegisteredService) => {
     services.set(host, (services.get(host) ?? new Map<string, RegisteredService>()).set(namespace, service));
   };
   for (const service of seen.list('services.')) {
     const { name, namespace } = service.metadata;
-    add(serviceHost(name, namespace, settings.domainSuffix), namespace, registeredService(service, complete));
+    add(
+      serviceHost(name, namespace, settings.domainSuffix),
+      namespace,
+      registeredService(service, holdsAll(namespace)),
+    );
   }
   for (const { metadata, spec } of seen.list('serviceentries.networking.istio.io')) {
     const ports = (spec.ports ?? []).map(({ number = 0, targetPort }) => ({
@@ -70,7 +74,7 @@ export function indexGatewayServices({
 const unspecified = '0.0.0.0';
 
 /** A file rarely holds the cluster IP; where it is all there is, istiod takes a Service without one for headless. */
-function registeredService({ spec, status }: Resource<ServiceSpec>, complete: boolean): RegisteredService {
+function registeredService({ spec, status }: Resource<ServiceSpec>, isComplete: boolean): RegisteredService {
   const isLoadBalancer = spec.type === 'LoadBalancer';
   const clusterIPs = (spec.clusterIPs ?? [spec.clusterIP ?? '']).filter((ip) => ip !== '');
   return {
@@ -81,7 +85,9 @@ function registeredService({ spec, status }: Resource<ServiceSpec>, complete: bo
     })),
     isLoadBalancer,
     clusterIPs:
-      clusterIPs.length === 0 && complete ? [unspecified] : clusterIPs.map((ip) => (ip === 'None' ? unspecified : ip)),
+      clusterIPs.length === 0 && isComplete
+        ? [unspecified]
+        : clusterIPs.map((ip) => (ip === 'None' ? unspecified : ip)),
     externalAddresses: [...(isLoadBalancer ? ingressAddresses(status) : []), ...(spec.externalIPs ?? [])],
   };
 }
@@ -99,8 +105,9 @@ export function lookUpServices(
   gateway: HandledGateway,
   ports: ReadonlySet<number>,
   services: GatewayServices,
-  complete: boolean,
+  { holdsAll }: Pick<ConversionResult, 'holdsAll'>,
 ): ServiceLookup {
+  const isComplete = holdsAll(gateway.resource.metadata.namespace);
   const found: Found = {
     internal: [],
     warnings: [],
@@ -110,7 +117,7 @@ export function lookUpServices(
     problems: [],
     assumedHosts: [],
   };
-  for (const host of gateway.services) lookUpHost(found, gateway, host, ports, services, complete);
+  for (const host of gateway.services) lookUpHost(found, gateway, host, ports, services, isComplete);
   const { internal, warnings, problems, assumedHosts } = found;
   return {
     internal: [...internal].sort(compareBytes),
@@ -138,7 +145,7 @@ function lookUpHost(
   host: string,
   ports: ReadonlySet<number>,
   services: GatewayServices,
-  complete: boolean,
+  isComplete: boolean,
 ): void {
   const { namespace } = gateway.resource.metadata;
   const byNamespace = services.get(host);
@@ -147,7 +154,7 @@ function lookUpHost(
     for (const port of ports) lookUpPort(found, host, service, port);
     return;
   }
-  if (!complete && (gateway.managed || byNamespace === undefined)) {
+  if (!isComplete && (gateway.managed || byNamespace === undefined)) {
     assumeService(found, gateway, host, ports);
     return;
   }

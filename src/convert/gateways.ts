@@ -131,7 +131,7 @@ function judgeParameters(context: ConvertContext, resource: Resource<GatewaySpec
   const message = `parametersRef ConfigMap ${namespace}/${name} does not exist`;
   const target = { kind, namespace, name };
   const reason = 'InvalidParameters';
-  if (context.complete) return { reason, message, path, target };
+  if (context.holdsAll(namespace)) return { reason, message, path, target };
   context.assume(target, { place: { resource, path }, message, reason });
   return undefined;
 }

@@ -56,6 +56,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     seen: context.index,
     settings,
     complete: context.complete,
+    holdsAll: context.holdsAll,
     singlePass: context.singlePass,
     controllers: knownControllers(settings),
     builtinClasses: builtinClasses(settings),

@@ -42,7 +42,7 @@ function findServiceEntry(context: ConvertContext, { namespace, name, route, ind
   const resource = context.index.get('serviceentries.networking.istio.io', namespace, name);
   if (resource !== undefined) return { resource, hosts: resource.spec.hosts ?? [] };
   const message = `parent service entry: ${goQuote(name)} not found`;
-  if (context.complete) return { hosts: [], missing: message };
+  if (context.holdsAll(namespace)) return { hosts: [], missing: message };
   const place = { resource: route, path: ['spec', 'parentRefs', index, 'name'] };
   context.assume({ kind: 'ServiceEntry', namespace, name }, { place, message, reason: 'NoMatchingParent' });
   return { hosts: [] };

@@ -43,7 +43,8 @@ export function resolveTarget(
 ): PolicyTarget | UnresolvedTarget {
   const { group = '', kind = '', name = '' } = ref;
   const { namespace } = policy.metadata;
-  const { index, settings, complete } = context;
+  const { index, settings } = context;
+  const complete = context.holdsAll(namespace);
   const found = (target: Pick<PolicyTarget, 'kind' | 'hosts' | 'portNumber'>, assumed: boolean): PolicyTarget => ({
     ...target,
     namespace,

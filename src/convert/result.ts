@@ -47,6 +47,8 @@ export interface ConversionResult {
   readonly seen: ResourceIndex;
   readonly settings: Settings;
   readonly complete: boolean;
+  /** Whether what is not in the input does not exist in a namespace; `''` is for what is in none. */
+  holdsAll(namespace: string): boolean;
   readonly singlePass: boolean;
   /** Names of the controllers that istiod answers for. */
   readonly controllers: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { mergedVirtualServiceName } from '../model/names.ts';
 import type { Resource } from '../model/resource.ts';
 import type { BackendScope } from './backend-scope.ts';
 import type { Binding, Route, RouteKind } from './bindings.ts';
-import { type ConvertContext, createContext, describeAssumptions } from './context.ts';
+import { type ConvertContext, describeAssumptions, recordApart } from './context.ts';
 import { convertGRPCRoute, convertHTTPRoute, type HTTPEntry } from './http-routes.ts';
 import { reportIgnoredRouteFields } from './ignored-fields.ts';
 import { createInferencePools, type InferencePools } from './inference-pool-services.ts';
@@ -82,8 +82,7 @@ function convertLegacyMesh(
   { httpRoutes, grpcRoutes, tcpRoutes, tlsRoutes }: BoundRoutes,
   contributions: readonly Contribution[],
 ): LegacyMesh {
-  const { index, settings, complete, singlePass } = tools.context;
-  const { context, issues, assumptions } = createContext(index, { settings, complete, singlePass });
+  const { context, issues, assumptions } = recordApart(tools.context);
   const rebind = <Spec extends RouteSpec>(bound: readonly BoundRoute<Spec>[], kind: RouteKind) =>
     bound.flatMap(({ route }) => {
       const binding = legacyMeshBinding(route, kind);

@@ -26,7 +26,7 @@ export function createServiceRegistry(context: ConvertContext): ServiceRegistry 
     if (host !== undefined) register(metadata.namespace, host);
   }
   const orAssumed = (present: boolean, kind: string, namespace: string, name: string, reference: () => Reference) => {
-    if (present || context.complete) return present;
+    if (present || context.holdsAll(namespace)) return present;
     context.assume({ kind, namespace, name }, reference());
     return true;
   };

@@ -14,7 +14,8 @@ export const controllerVersion = 5;
 export interface Handling {
   readonly index: ResourceIndex;
   readonly settings: Settings;
-  readonly complete: boolean;
+  /** Whether the input holds all of a namespace. */
+  holdsAll(namespace: string): boolean;
   readonly revision: string;
   readonly mesh: MeshConfig;
 }
@@ -69,13 +70,13 @@ const newerController: Judge = (_, { metadata }) => {
   return { tag: 'object-not-selected', message, path };
 };
 
-const hiddenNamespace: Judge = ({ index, complete, mesh }, { metadata }) => {
+const hiddenNamespace: Judge = ({ index, holdsAll, mesh }, { metadata }) => {
   const { namespace } = metadata;
   const known = index.get('namespaces.', '', namespace);
   // An absent Namespace may have any label in the open world, and none is selected in the closed one.
   const isVisible = mesh.discoverySelectors.some((selector) => {
     if (known !== undefined) return matchesSelector(selector, namespaceLabels(known.metadata));
-    return !complete && mayMatch(selector, namespace);
+    return !holdsAll(namespace) && mayMatch(selector, namespace);
   });
   if (mesh.discoverySelectors.length === 0 || isVisible) return undefined;
   const message = `not deployed: the discoverySelectors of the mesh hide namespace "${namespace}" from istiod`;

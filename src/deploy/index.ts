@@ -47,15 +47,15 @@ export interface DeploymentResult {
 
 /** The workloads that istiod creates for the Gateways of a conversion. Pure: the same input gives the same result. */
 export function deployGateways(conversion: ConversionResult, options: DeployOptions): DeploymentResult {
-  const { seen, settings, complete } = conversion;
+  const { seen, settings, holdsAll } = conversion;
   const issues: Issue[] = [];
   if (!settings.EnableGatewayAPIDeploymentController) return { gateways: [], names: [], issues };
   const mesh = meshConfigOf(options.meshConfig);
   const classOf = createDeployedClasses(seen, settings);
-  const handling = { index: seen, settings, complete, revision: options.revision, mesh };
+  const handling = { index: seen, settings, holdsAll, revision: options.revision, mesh };
   const facts = {
     overlaysOf: createOverlays(seen, options),
-    portsOf: createServicePorts({ index: seen, complete }, settings.EnableQUICListeners),
+    portsOf: createServicePorts({ index: seen, holdsAll }, settings.EnableQUICListeners),
     proxyConfigOf: createProxyConfigs(seen, mesh),
   };
   const gateways: DeployedGateway[] = [];

@@ -18,8 +18,8 @@ export interface DeployOptions {
   readonly clusterId: string;
   /** Where the ConfigMaps of classes lie; `''` searches all namespaces. */
   readonly systemNamespace: string;
-  /** A ConfigMap of parametersRef that is not in the input is taken to exist and to change nothing. Default: it is a problem. */
-  readonly assumeParameters?: boolean;
+  /** Whether a ConfigMap of parametersRef that the input does not hold is taken to exist, and to change nothing. Default: it is a problem. */
+  readonly assumesParameters?: (namespace: string) => boolean;
   /** Of Kubernetes 1.x. */
   readonly kubernetesMinor: number;
   /**

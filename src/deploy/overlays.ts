@@ -90,7 +90,7 @@ function classDefaults(
 function parametersOf(
   index: ResourceIndex,
   gateway: Resource<GatewaySpec>,
-  { assumeParameters = false }: DeployOptions,
+  { assumesParameters }: DeployOptions,
 ): OverlayTexts | DeployProblem | undefined {
   const ref = gateway.spec.infrastructure?.parametersRef;
   if (ref === undefined) return undefined;
@@ -104,7 +104,7 @@ function parametersOf(
   }
   const configMap = index.get('configmaps.', namespace, name);
   if (configMap !== undefined) return configMapTexts(configMap);
-  if (assumeParameters) return undefined;
+  if (assumesParameters?.(namespace)) return undefined;
   return {
     ...problem,
     message: `parametersRef targeting configmap "${namespace}/${name}", but configmap does not exist`,

@@ -24,6 +24,12 @@ export function hostnameHelp(text: string): string | undefined {
   return shapes.find(([shape]) => shape.test(text))?.[1](text);
 }
 
+/** The hostname that differs in nothing but what says nothing: upper case, and a dot at the end. */
+export function meantHostname(text: string, isHostname: (name: string) => boolean): string | undefined {
+  const name = text.toLowerCase().replace(/\.$/, '');
+  return isHostname(name) && !/^[\d.]+$/.test(name) ? name : undefined;
+}
+
 function bareName(text: string): string {
   return text
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')

@@ -116,16 +116,17 @@ function identity(violation: SchemaViolation): string {
 }
 
 function soften({ path, part, keyword, message }: SchemaViolation): SchemaViolation {
-  const only = 'only in the experimental channel of Gateway API';
-  const experimental = { path, kind: 'experimental', keyword } as const;
+  const only = 'exists only in the experimental channel; the standard CRDs';
+  const help = 'choose the channel for gwx (--channel experimental), or remove the field';
+  const experimental = { path, kind: 'experimental', keyword, help } as const;
   if (keyword === 'additionalProperties') {
     return {
       ...experimental,
       ...(part === undefined ? {} : { part }),
-      message: `field "${pathText(path)}" is ${only}`,
+      message: `"${path.at(-1)}" ${only} drop it`,
     };
   }
-  return { ...experimental, message: `valid ${only}: ${message}` };
+  return { ...experimental, message: `this value ${only} refuse it: ${message}` };
 }
 
 /**

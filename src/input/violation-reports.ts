@@ -34,6 +34,8 @@ export function reportViolation(resource: Resource, violation: Violation, mode: 
     place: { resource, path: blamed(violation), ...(part && { part }) },
     ...(kind === 'rule' && violation.first && { related: [collision(resource, violation.first)] }),
     ...(help !== undefined && { help }),
+    ...(kind !== 'rule' && violation.wantsQuotes && { wantsQuotes: true }),
+    ...(kind !== 'rule' && violation.meant !== undefined && { meant: violation.meant }),
   };
 }
 

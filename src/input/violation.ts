@@ -49,6 +49,10 @@ interface Refusal {
 export interface SchemaViolation extends Refusal {
   readonly kind: 'type' | 'unknown-field' | 'value' | 'experimental';
   readonly keyword: Keyword;
+  /** The value is a text that YAML reads as something else, and would be right in quotes. */
+  readonly wantsQuotes?: true;
+  /** The one text that can be meant by the value. */
+  readonly meant?: string;
 }
 
 /** A broken rule across fields. */
@@ -93,12 +97,17 @@ export function refused(path: Path, keyword: Keyword, sort: string, help?: strin
   return help === undefined ? violation : { ...violation, help };
 }
 
-/** A value of the wrong JSON type. */
-export function wrongType(path: Path, expected: string, value: unknown): SchemaViolation {
+/** A value of the wrong JSON type; whether it would be right as a text. */
+export function wrongType(path: Path, expected: string, value: unknown, fitsAsText: boolean): SchemaViolation {
   const found = jsonType(value);
   const violation = invalid(path, 'type', found, `must be of type ${expected}: ${shown(found)}`);
-  const help = typeHelp(expected, value);
-  return { ...violation, kind: 'type', ...(help === undefined ? {} : { help }) };
+  const help = fitsAsText ? `YAML reads this value as a ${typeof value}: put it in quotes` : typeHelp(expected, value);
+  return {
+    ...violation,
+    kind: 'type',
+    ...(help === undefined ? {} : { help }),
+    ...(fitsAsText && { wantsQuotes: true }),
+  };
 }
 
 /** Name of a value's JSON type; `integer` for numbers without fraction. YAML's `.inf` and `.nan` have none. */
@@ -111,9 +120,6 @@ export function jsonType(value: unknown): string {
 }
 
 function typeHelp(expected: string, value: unknown): string | undefined {
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `YAML reads this value as a ${typeof value}: put it in quotes`;
-  }
   if (expected === 'integer' && typeof value === 'string' && /^\d+$/.test(value)) return 'remove the quotes';
   if (expected === 'array' && (isObject(value) || typeof value === 'string')) {
     return 'this field is a list: start each item with "- "';

@@ -3,7 +3,7 @@ import { nearest } from '../model/nearest.ts';
 import type { Path } from '../model/resource.ts';
 import { codePoints, formats, linearPatterns } from './expressions.ts';
 import { suggestField } from './field-suggestion.ts';
-import { hostnameHelp, isHostnamePath } from './hostname-faults.ts';
+import { hostnameHelp, isHostnamePath, meantHostname } from './hostname-faults.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
 import { duplicates, keyValues } from './list-keys.ts';
 import { invalid, jsonType, refused, type SchemaViolation, shown, wrongType } from './violation.ts';
@@ -35,10 +35,15 @@ function plainViolations(schema: JsonSchema, value: unknown, path: Path): Schema
 function typeViolation(schema: JsonSchema, value: unknown, path: Path): SchemaViolation | undefined {
   const type = jsonType(value);
   if (schema['x-kubernetes-int-or-string'] === true) {
-    return type === 'integer' || type === 'string' ? undefined : wrongType(path, 'integer,string', value);
+    return type === 'integer' || type === 'string' ? undefined : wrongType(path, 'integer,string', value, false);
   }
   const fits = schema.type === undefined || schema.type === type || (schema.type === 'number' && type === 'integer');
-  return fits ? undefined : wrongType(path, schema.type ?? '', value);
+  return fits ? undefined : wrongType(path, schema.type ?? '', value, fitsAsText(schema, value, path));
+}
+
+function fitsAsText(schema: JsonSchema, value: unknown, path: Path): boolean {
+  if (schema.type !== 'string' || (typeof value !== 'number' && typeof value !== 'boolean')) return false;
+  return violations(schema, String(value), path).length === 0;
 }
 
 function enumViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
@@ -56,10 +61,14 @@ function textViolations(schema: JsonSchema, value: string, path: Path): SchemaVi
   const length = codePoints(value);
   if (length > maxLength) return [refused(path, 'maxLength', `Too long: may not be more than ${maxLength} bytes`)];
   if (length < minLength) return [invalid(path, 'minLength', value, `should be at least ${minLength} chars long`)];
-  if (pattern !== undefined && !new RegExp(linearPatterns[pattern] ?? pattern, 'u').test(value)) {
+  const matches = (text: string) =>
+    pattern === undefined || new RegExp(linearPatterns[pattern] ?? pattern, 'u').test(text);
+  if (!matches(value)) {
     const violation = invalid(path, 'pattern', value, `should match '${pattern}'`);
-    const help = isHostnamePath(path) ? hostnameHelp(value) : undefined;
-    return [help === undefined ? violation : { ...violation, help }];
+    if (!isHostnamePath(path)) return [violation];
+    const help = hostnameHelp(value);
+    const meant = meantHostname(value, matches);
+    return [{ ...violation, ...(help !== undefined && { help }), ...(meant !== undefined && { meant }) }];
   }
   if (format !== undefined && formats[format]?.test(value) === false) {
     return [invalid(path, 'format', value, `must be of type ${format}: ${shown(value)}`)];

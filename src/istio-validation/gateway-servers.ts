@@ -1,10 +1,10 @@
 import { goQuote } from '../model/go-quote.ts';
 import type { Port, Server, ServerTLSSettings } from '../model/istio-fields/gateway.ts';
+import { isHttp, isTls, parsePortProtocol } from '../model/port-protocol.ts';
 import { type Field, get, hasText, isEmpty, isMessage, isNull, itemsOf, numberOf, textOf } from './field.ts';
 import { checkGatewayHost } from './gateway-hosts.ts';
 import { ipAddressError } from './ip-subnets.ts';
 import { checkPort } from './ports.ts';
-import { isHttp, isProtocol, isTls } from './protocols.ts';
 import { checkServerTLS, isPassthrough } from './server-tls.ts';
 import { unixAddressError, unixPrefix } from './unix-addresses.ts';
 import type { Report, Validation } from './validation.ts';
@@ -34,7 +34,7 @@ function checkServerPort(validation: Validation, port: Field<Port>, bind: Field<
   if (isNull(port)) error('AP-25', port, 'port is required');
   if (!isMessage(port)) return;
   const protocol = textOf(get(port, 'protocol'));
-  if (protocol !== undefined && !isProtocol(protocol)) {
+  if (protocol !== undefined && parsePortProtocol(protocol) === undefined) {
     const supported = 'HTTP, HTTP2, GRPC, GRPC-WEB, MONGO, REDIS, MYSQL, TCP';
     const message = `invalid protocol ${goQuote(protocol)}, supported protocols are ${supported}`;
     error('AP-26', get(port, 'protocol'), message);
@@ -60,7 +60,7 @@ function checkBind({ error }: Validation, port: Field<Port>, bind: Field<string>
 
 /** Which protocols need `tls`, and which cannot have it (AP-30, AP-33). */
 function checkUseOfTLS({ error }: Validation, port: Field<Port>, tls: Field<ServerTLSSettings>): void {
-  const protocol = textOf(get(port, 'protocol')) ?? '';
+  const protocol = parsePortProtocol(textOf(get(port, 'protocol')));
   if (isTls(protocol)) {
     if (isNull(tls)) error('AP-30', tls, 'server must have TLS settings for HTTPS/TLS protocols');
     return;

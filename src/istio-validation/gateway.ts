@@ -1,9 +1,9 @@
 import { goQuote } from '../model/go-quote.ts';
 import type { GatewaySpec, Server } from '../model/istio-fields/gateway.ts';
+import { isHttp, parsePortProtocol } from '../model/port-protocol.ts';
 import { isDnsLabel } from './domains.ts';
 import { type Field, get, isEmpty, isMessage, isNull, isTrue, itemsOf, textOf } from './field.ts';
 import { checkServer } from './gateway-servers.ts';
-import { isHttp } from './protocols.ts';
 import type { Validation } from './validation.ts';
 
 /** An Istio Gateway (AP-20 to AP-39). The value of a credential is anyone's business but Istio's: no rule looks at it (AP-39). */
@@ -36,7 +36,7 @@ function checkPorts({ error, warning }: Validation, servers: readonly Field<Serv
     }
     if (name !== undefined) names.add(name);
     const redirect = get(get(server, 'tls'), 'httpsRedirect');
-    if (isTrue(redirect) && !isHttp(textOf(get(port, 'protocol')) ?? '')) {
+    if (isTrue(redirect) && !isHttp(parsePortProtocol(textOf(get(port, 'protocol'))))) {
       warning('AP-31', redirect, 'tls.httpsRedirect should only be used with http servers');
     }
   }

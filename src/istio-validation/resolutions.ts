@@ -1,10 +1,10 @@
 import { isWildcard } from '../model/hosts.ts';
 import type { ServiceEntrySpec } from '../model/istio-fields/service-entry.ts';
 import { labels } from '../model/names.ts';
+import { isTcp, parsePortProtocol } from '../model/port-protocol.ts';
 import { fqdnError } from './domains.ts';
 import { checkEndpoints } from './endpoints.ts';
 import { type Field, get, isFilled, itemsOf, textOf, textsOf } from './field.ts';
-import { isTcp } from './protocols.ts';
 import type { Validation } from './validation.ts';
 
 type Spec = Field<ServiceEntrySpec>;
@@ -51,7 +51,7 @@ function checkDNS(validation: Validation, spec: Spec): void {
     error('AP-114', endpoints, `there must only be 0 or 1 endpoint for resolution mode ${resolution}`);
   }
   checkEndpoints(validation, spec, 'dns');
-  const opaque = itemsOf(get(spec, 'ports')).some((port) => isTcp(textOf(get(port, 'protocol')) ?? ''));
+  const opaque = itemsOf(get(spec, 'ports')).some((port) => isTcp(parsePortProtocol(textOf(get(port, 'protocol')))));
   if (opaque && isFilled(get(spec, 'addresses')) && textsOf(hosts).length > 1) {
     const message = 'service entry can not have more than one host specified simultaneously with address and tcp port';
     warning('AP-116', hosts, message);

@@ -1,11 +1,11 @@
 import { goQuote } from '../model/go-quote.ts';
 import type { ServiceEntrySpec, ServicePort } from '../model/istio-fields/service-entry.ts';
+import { isHttp, isTls, parsePortProtocol } from '../model/port-protocol.ts';
 import { isDnsLabel, partialWildcardError, wildcardDomainError } from './domains.ts';
 import { checkExportTo } from './export-to.ts';
 import { type Field, get, isEmpty, isFilled, isMessage, isNull, itemsOf, numberOf, textOf, textsOf } from './field.ts';
 import { ipSubnetError } from './ip-subnets.ts';
 import { checkOptionalPort, checkPort } from './ports.ts';
-import { isHttp, isProtocol, isTls } from './protocols.ts';
 import { checkResolution } from './resolutions.ts';
 import type { Validation } from './validation.ts';
 
@@ -86,7 +86,7 @@ function checkPortFields(validation: Validation, port: Field<ServicePort>): void
     validation.error('AP-113', get(port, 'name'), `invalid port name: ${name}`);
   }
   const protocol = textOf(get(port, 'protocol')) ?? '';
-  if (protocol !== '' && !isProtocol(protocol)) {
+  if (protocol !== '' && parsePortProtocol(protocol) === undefined) {
     validation.error('AP-113', get(port, 'protocol'), `unsupported protocol: ${protocol}`);
   }
   checkPort(validation, get(port, 'number'));
@@ -96,8 +96,9 @@ function checkPortFields(validation: Validation, port: Field<ServicePort>): void
 function checkDistinguishable({ error }: Validation, spec: Spec): void {
   if (resolutionOf(spec) === 'NONE' || textsOf(get(spec, 'hosts')).length < 2) return;
   const opaque = itemsOf(get(spec, 'ports')).find((port) => {
-    const protocol = textOf(get(port, 'protocol'));
-    return isMessage(port) && protocol !== undefined && !isHttp(protocol) && !isTls(protocol);
+    const written = textOf(get(port, 'protocol'));
+    const protocol = parsePortProtocol(written);
+    return isMessage(port) && written !== undefined && !isHttp(protocol) && !isTls(protocol);
   });
   if (opaque !== undefined) error('AP-115', opaque, 'multiple hosts provided with non-HTTP, non-TLS ports');
 }

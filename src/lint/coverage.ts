@@ -35,6 +35,8 @@ export function createCoverage({ index, incomplete }: Input, external: ReadonlyS
     covers: (crd, namespace) => !incomplete && !external.has(namespace) && namespacesOf(crd).has(namespace),
     coversAnywhere: (crd) => !incomplete && namespacesOf(crd).size > 0,
     knowsNamespace: (namespace) =>
-      !incomplete && (index.namespaces().has(namespace) || index.get('namespaces.', '', namespace) !== undefined),
+      !incomplete &&
+      !external.has(namespace) &&
+      (index.namespaces().has(namespace) || index.get('namespaces.', '', namespace) !== undefined),
   };
 }

@@ -25,9 +25,13 @@ export interface Fix {
   readonly creates?: readonly string[];
 }
 
-/** New text for what stands at a place, or a key to set in the map that holds a written key. */
+/**
+ * A new scalar for the one at a place, in the quotes that are there; quotes around the one that is there; or a key to set in the map
+ * that holds a written key.
+ */
 export type Edit =
   | { readonly place: Place; readonly newText: string }
+  | { readonly place: Place; readonly quoted: true }
   | { readonly beside: Extract<Place, { path: Path }>; readonly key: string; readonly value: string };
 
 /** A finding before it has lines and columns. */

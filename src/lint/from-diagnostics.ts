@@ -8,6 +8,8 @@ export interface DiagnosticPresentation {
   readonly where?: (diagnostic: Diagnostic, context: RuleContext) => boolean;
   /** Where the severity depends on the run. */
   readonly severity?: (diagnostic: Diagnostic, context: RuleContext) => Severity;
+  /** Where reading has no help, as it depends on other objects. */
+  readonly help?: (diagnostic: Diagnostic, context: RuleContext) => string | undefined;
   readonly fix?: (diagnostic: Diagnostic, context: RuleContext) => Fix | undefined;
   /** Diagnostics that are one finding: those with the same text here. The first one speaks. */
   readonly onceFor?: (diagnostic: Diagnostic, context: RuleContext) => string;
@@ -16,7 +18,7 @@ export interface DiagnosticPresentation {
 /** The check of a rule that presents what reading found. */
 export function fromDiagnostics(
   rule: string,
-  { where, severity, fix, onceFor }: DiagnosticPresentation = {},
+  { where, severity, help: helpFor, fix, onceFor }: DiagnosticPresentation = {},
 ): (context: RuleContext) => void {
   return (context) => {
     const spoken = new Set<string>();
@@ -25,7 +27,8 @@ export function fromDiagnostics(
       const key = onceFor?.(diagnostic, context);
       if (key !== undefined && spoken.has(key)) continue;
       if (key !== undefined) spoken.add(key);
-      const { message, place, related, help } = diagnostic;
+      const { message, place, related } = diagnostic;
+      const help = diagnostic.help ?? helpFor?.(diagnostic, context);
       const edit = fix?.(diagnostic, context);
       context.report({
         severity: severity?.(diagnostic, context) ?? diagnostic.severity,

@@ -66,6 +66,11 @@ function causeKeys(finding: Finding, within: Scope, identify: Identify): readonl
   const { object, code } = finding;
   if (object === undefined) return [];
   if (within === 'target') return [`${object.kind} ${namespacedName(object.metadata)}`];
+  if (within === 'related') {
+    return (finding.related ?? []).flatMap(({ place }) =>
+      'resource' in place ? [fieldKey(identify(place.resource), place.path)] : [],
+    );
+  }
   if (within !== 'field') return scopeKeys(finding, within, identify);
   const path = pathOf(finding);
   const own = fieldKey(identify(object), path);
@@ -81,19 +86,28 @@ function hiddenKeys(finding: Finding, within: Scope, identify: Identify): readon
     return named.map((one) => `${one.kind} ${namespacedName(one)}`);
   }
   if (object === undefined) return [];
-  if (within !== 'field') return scopeKeys(finding, within, identify);
+  if (within !== 'field' && within !== 'related') return scopeKeys(finding, within, identify);
   const path = pathOf(finding);
   const above = path.map((_, i) => fieldKey(identify(object), path.slice(0, i + 1)));
   return [...above, `${fieldKey(identify(object), path)} lacks`];
 }
 
-function scopeKeys(finding: Finding, within: 'listener' | 'object' | 'parentRef' | 'rule', identify: Identify) {
+function scopeKeys(finding: Finding, within: Exclude<Scope, 'field' | 'related' | 'target'>, identify: Identify) {
   const { object } = finding;
   if (object === undefined) return [];
   const id = identify(object);
   if (within === 'object') return [`${id}`];
+  if (within === 'pair') return partnersOf(finding).map((other) => pairKey(id, identify(other)));
   const index = finding.issue?.subject[within] ?? indexIn(pathOf(finding), listOf[within]);
   return index === undefined ? [] : [`${id} ${within} ${index}`];
+}
+
+function partnersOf({ related = [] }: Finding): readonly Resource[] {
+  return related.flatMap(({ place }) => ('resource' in place ? [place.resource] : []));
+}
+
+function pairKey(a: number, b: number): string {
+  return [a, b].sort((x, y) => x - y).join(' ');
 }
 
 const listOf = { listener: 'listeners', parentRef: 'parentRefs', rule: 'rules' } as const;

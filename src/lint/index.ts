@@ -96,7 +96,7 @@ function createBase(
     now,
   }: LintOptions & { readonly channel: Channel },
 ): Omit<RuleContext, 'report' | 'workloads'> {
-  const { settings, complete } = conversion;
+  const { settings, complete, holdsAll } = conversion;
   return {
     conversion,
     issues: issuesOf(conversion),
@@ -105,6 +105,7 @@ function createBase(
     settings,
     profile,
     complete,
+    holdsAll,
     channel,
     channelChosen,
     namespaceChosen,
@@ -145,16 +146,16 @@ function isReportable({ code, place }: Finding, isComplete: boolean): boolean {
 /** Applies what the user chose, silences what is suppressed, and tells of suppressions that are wrong or without use. */
 function select(
   found: readonly Finding[],
-  { documents, index }: Input,
+  { documents, index, incomplete }: Input,
   locator: Locator,
   options: LintOptions,
 ): readonly LocatedFinding[] {
-  const { only, skip, suppress = [] } = options;
+  const { only, skip, suppress = [], wholeInput = false } = options;
   const isOn = (code: string, file?: string) =>
     (only === undefined || only.has(code)) && skip?.has(code) !== true && chosenSeverity(code, file, options) !== 'off';
   const chosen = (findings: readonly Finding[]) =>
     findings.filter((finding) => isOn(finding.code, fileOf(finding))).map((finding) => graded(finding, options));
-  const suppressor = createSuppressor(documents, index, suppress, locator);
+  const suppressor = createSuppressor(documents, index, { suppress, wholeInput: wholeInput && !incomplete }, locator);
   const sited = siteFindings(chosen(found), locator);
   const silenced = new Map(sited.map((one) => [one.finding, suppressor.suppressedBy(one)]));
   const about = chosen(suppressionFindings(suppressor, (code) => isOn(code)));

@@ -55,7 +55,7 @@ export function locateFindings(
         place: sitePlace(other.place, locator),
       })),
       ...(help !== undefined && { help }),
-      ...(fix && { fix: locateFix(fix, locator) }),
+      ...locateFix(fix, locator),
       ...(data && { data }),
       equivalents: equivalentsOf(code),
       fingerprint: fingerprint(finding, seen),
@@ -95,18 +95,32 @@ function describe({ apiVersion, kind, metadata: { namespace, name } }: Resource)
   return { ...splitApiVersion(apiVersion), kind, namespace, name };
 }
 
-function locateFix({ title, safe, edits, creates }: NonNullable<Finding['fix']>, locator: Locator): LocatedFix {
-  return {
-    title,
-    safe,
-    edits: edits.map((edit) => ('beside' in edit ? locateSetting(edit, locator) : locateEdit(edit, locator))),
-    ...(creates && { creates }),
-  };
+/** Nothing if the text does not bear one of the edits, as they hang together. */
+function locateFix(fix: Finding['fix'], locator: Locator): { readonly fix?: LocatedFix } {
+  if (fix === undefined) return {};
+  const edits = fix.edits.flatMap((edit) => locateEdit(edit, locator) ?? []);
+  return edits.length === fix.edits.length ? { fix: { ...fix, edits } } : {};
 }
 
-function locateEdit({ place, newText }: Extract<Edit, { newText: string }>, locator: Locator): LocatedEdit {
-  const { file, start, end } = locator.locate(place);
-  return { file, start, end, newText };
+function locateEdit(edit: Edit, locator: Locator): LocatedEdit | undefined {
+  if ('beside' in edit) return locateSetting(edit, locator);
+  const { file, start, end } = locator.locate(edit.place);
+  const { text } = documentOf(edit.place);
+  const written = text.slice(start.offset, end.offset);
+  const before = text.slice(start.offset - start.column + 1, start.offset);
+  const newText = 'quoted' in edit ? inQuotes(written, before) : inQuotesOf(written, edit.newText);
+  return newText === undefined ? undefined : { file, start, end, newText };
+}
+
+/** A plain scalar as a string; undefined for what is more than that: an alias, or with a tag or an anchor before it. */
+function inQuotes(written: string, before: string): string | undefined {
+  return /^[\w.+:-]+$/.test(written) && !/[!&]\S*\s*$/.test(before) ? `"${written}"` : undefined;
+}
+
+/** A text in the quotes of the one that it replaces; without any it cannot begin with an asterisk, which is for aliases. */
+function inQuotesOf(written: string, text: string): string {
+  if (written.startsWith('"') || (text.startsWith('*') && !written.startsWith("'"))) return JSON.stringify(text);
+  return written.startsWith("'") ? `'${text.replaceAll("'", "''")}'` : text;
 }
 
 /** A new key goes ahead of the written one, as the map is written: in braces or in lines of their own, with keys quoted or not. */

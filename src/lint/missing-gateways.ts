@@ -7,7 +7,7 @@ import type { RuleContext } from './rule.ts';
  * input has no Gateway of, and with no near name.
  */
 export function mayStandIn(context: Omit<RuleContext, 'report'>, { reason, target, subject }: Issue): boolean {
-  if (context.complete || reason !== 'parent-missing' || target?.kind !== 'Gateway') return false;
+  if (reason !== 'parent-missing' || target?.kind !== 'Gateway' || context.holdsAll(target.namespace)) return false;
   const { kind, metadata } = subject.resource;
   if (kind === 'ListenerSet' || target.namespace === metadata.namespace) return false;
   return gradeAbsence(context, target)?.severity === 'warning';

@@ -4,7 +4,7 @@ import type { ObjectName } from '../model/resource.ts';
 import type { NearObjects, RuleContext } from './rule.ts';
 
 /** What grading asks for. */
-type GradingContext = Pick<RuleContext, 'complete' | 'coverage' | 'nearest'>;
+type GradingContext = Pick<RuleContext, 'coverage' | 'holdsAll' | 'nearest'>;
 
 /** How an absent object is reported. */
 export interface Absence {
@@ -47,10 +47,11 @@ export function gradeAbsence(context: GradingContext, target: ObjectName): Absen
   const kind = referable[target.kind];
   if (kind === undefined) return { severity: 'error', hint: undefined, related: [] };
   const { coverage } = context;
+  const isClosed = context.holdsAll(target.namespace);
   const covered = kind.anywhere ? coverage.coversAnywhere(kind.crd) : coverage.covers(kind.crd, target.namespace);
-  if (kind.assumed && !context.complete && !covered) return undefined;
+  if (kind.assumed && !isClosed && !covered) return undefined;
   const { hint, related } = nearObjects(context, kind.crd, target);
-  const certain = context.complete || (!kind.assumed && (covered || hint !== undefined));
+  const certain = isClosed || (!kind.assumed && (covered || hint !== undefined));
   return { severity: certain ? 'error' : 'warning', hint, related };
 }
 

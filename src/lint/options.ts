@@ -1,4 +1,5 @@
 import type { Severity } from '../model/diagnostic.ts';
+import type { Place } from '../model/resource.ts';
 import { type IstioProfile, istioProfile } from '../profiles.ts';
 import { selectByIstioctlCode, selectRules, suggestRules } from './rule-selector.ts';
 
@@ -17,11 +18,13 @@ export interface LintOptions {
   /** Severities in place of those that rules give. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   readonly suppress?: readonly FlagSuppression[];
+  /** The input is all that the configuration is for, so that what meets none of it is of no use. Default false. */
+  readonly wholeInput?: boolean;
   /** Milliseconds since 1970, for what depends on the time. Without it nothing is out of date. */
   readonly now?: number;
   /** Severities for some files; of several that apply the last one counts, and before those for all files. */
   readonly overrides?: readonly FileSeverities[];
-  /** Namespaces of which the input holds only a part: objects that are absent there are taken to exist in the open world. */
+  /** Namespaces of which the input holds only a part: objects that are absent there are taken to exist. */
   readonly externalNamespaces?: ReadonlySet<string>;
 }
 
@@ -37,6 +40,8 @@ export interface FlagSuppression {
   readonly pattern: string;
   readonly by: 'configuration' | 'flag';
   readonly reason?: string;
+  /** Where it is written for every run to come, so that it is told of if it silences nothing. */
+  readonly written?: { readonly selector: string; readonly place: Place };
 }
 
 /** Options as they are written on a command line or in a configuration file. */

@@ -8,6 +8,10 @@ export type Scope =
   | 'rule'
   /** They are on the same object. */
   | 'object'
+  /** They are about the same two objects. */
+  | 'pair'
+  /** The hidden one is at a field, or below one, that the cause tells of. */
+  | 'related'
   /** The cause is on the object that the hidden one refers to, and tells of it. */
   | 'target';
 
@@ -78,7 +82,9 @@ export const rootCauses: readonly RootCause[] = [
   { within: 'listener', ranking: [['GWX0203', 'GWX0501', 'GWX0605'], ['GWX1103']] },
   { within: 'object', ranking: [['GWX0317', 'GWX0609'], ['GWX1107']] },
   { within: 'field', ranking: [['GWX1105'], ['GWX1104']] },
-  { within: 'object', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },
+  // A port that lacks what the route needs is no news for its name.
+  { within: 'related', ranking: [['GWX0717'], ['GWX1021']] },
+  { within: 'pair', ranking: [['GWX0912'], ['GWX0904', 'GWX0905', 'GWX0908']] },
 ];
 
 /** Whether a group of a ranking names a rule. */

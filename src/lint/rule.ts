@@ -78,6 +78,8 @@ export interface RuleContext {
   readonly profile: IstioProfile;
   /** Closed world: what is not in the input does not exist. */
   readonly complete: boolean;
+  /** Whether what is not in the input does not exist in a namespace; `''` is for what is in none. */
+  holdsAll(namespace: string): boolean;
   readonly channel: Channel;
   /** The user chose the channel. */
   readonly channelChosen: boolean;

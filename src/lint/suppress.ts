@@ -3,9 +3,15 @@ import type { Resource, SourceDocument } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { documentOf, type Sited } from './locate-findings.ts';
 import type { SuppressedBy } from './located-finding.ts';
-import type { FlagSuppression } from './options.ts';
+import type { FlagSuppression, LintOptions } from './options.ts';
 import { selectByIstioctlCode } from './rule-selector.ts';
-import { readSuppressions, type Suppression, type SuppressionProblem, suppressible } from './suppression.ts';
+import {
+  readSuppressions,
+  type Suppression,
+  type SuppressionProblem,
+  suppressible,
+  type UnusedSuppression,
+} from './suppression.ts';
 import { commentSuppressions } from './suppression-comments.ts';
 
 /** Decides what is silenced (section 5), and knows afterwards what silenced nothing. */
@@ -13,8 +19,8 @@ export interface Suppressor {
   suppressedBy(sited: Sited): SuppressedBy | undefined;
   /** What is wrong with suppressions. */
   readonly problems: readonly SuppressionProblem[];
-  /** Comments and gwx annotations that have silenced none of the findings that were asked about. */
-  unused(): readonly Suppression[];
+  /** Comments, gwx annotations and entries of the configuration that have silenced none of the findings that were asked about. */
+  unused(): readonly UnusedSuppression[];
 }
 
 const ignoreAnnotation = 'gwx.dev/ignore';
@@ -24,7 +30,7 @@ const galleyAnnotation = 'galley.istio.io/analyze-suppress';
 export function createSuppressor(
   documents: readonly SourceDocument[],
   index: ResourceIndex,
-  flags: readonly FlagSuppression[],
+  { suppress, wholeInput }: Required<Pick<LintOptions, 'suppress' | 'wholeInput'>>,
   locator: Locator,
 ): Suppressor {
   const comments = commentSuppressions(documents, locator);
@@ -34,17 +40,29 @@ export function createSuppressor(
     .map(annotationSuppressions);
   const written = [...comments.suppressions, ...annotations.flatMap(({ suppressions }) => suppressions)];
   const byReach = indexByReach(written);
-  const used = new Set<Suppression>();
+  const used = new Set<Suppression | FlagSuppression>();
   return {
     suppressedBy(sited) {
-      const found = byReach(sited).filter(({ codes }) => codes.has(sited.finding.code));
-      for (const suppression of found) used.add(suppression);
+      const { code, object } = sited.finding;
+      const found = byReach(sited).filter(({ codes }) => codes.has(code));
+      const flags =
+        object === undefined ? [] : suppress.filter((flag) => flag.codes.has(code) && matches(flag, object));
+      for (const suppression of [...found, ...flags]) used.add(suppression);
       const [first] = found;
       if (first !== undefined) return { by: first.by, reason: first.reason };
-      return suppressedByGalley(sited) ?? suppressedByFlag(sited, flags);
+      const [flag] = flags;
+      return suppressedByGalley(sited) ?? (flag && { by: flag.by, reason: flag.reason });
     },
     problems: [...comments.problems, ...annotations.flatMap(({ problems }) => problems)],
-    unused: () => written.filter((suppression) => !used.has(suppression)),
+    unused() {
+      const unused = written.filter((suppression) => !used.has(suppression));
+      const configured = suppress.filter((flag) => flag.written !== undefined && !used.has(flag));
+      if (configured.length === 0) return unused;
+      const objects = new Set(index.all().flatMap((one) => (one.origin.context ? [] : [nameOf(one)])));
+      // In a part of the input only a suppression for one object that is there can be called unused.
+      const known = configured.filter(({ pattern }) => wholeInput || objects.has(pattern));
+      return [...unused, ...known.flatMap(({ codes, written: place }) => (place ? [{ codes, ...place }] : []))];
+    },
   };
 }
 
@@ -82,15 +100,13 @@ function suppressedByGalley({ finding: { object, code } }: Sited): SuppressedBy 
   return silences ? { by: 'galley-annotation', reason: undefined } : undefined;
 }
 
-function suppressedByFlag(
-  { finding: { object, code } }: Sited,
-  flags: readonly FlagSuppression[],
-): SuppressedBy | undefined {
-  if (object === undefined) return undefined;
-  const { kind, metadata } = object;
-  const name = `${kind} ${metadata.name}${metadata.namespace === '' ? '' : `.${metadata.namespace}`}`;
-  const silencing = flags.find(({ codes, pattern }) => codes.has(code) && matchesGlob(name, pattern));
-  return silencing && { by: silencing.by, reason: silencing.reason };
+function matches({ pattern }: FlagSuppression, object: Resource): boolean {
+  return matchesGlob(nameOf(object), pattern);
+}
+
+/** As patterns write it: `Kind name.namespace`. */
+function nameOf({ kind, metadata }: Resource): string {
+  return `${kind} ${metadata.name}${metadata.namespace === '' ? '' : `.${metadata.namespace}`}`;
 }
 
 /** `*` stands for any text. */

@@ -23,6 +23,9 @@ export interface Suppression {
   readonly place: Place;
 }
 
+/** A suppression that silences nothing (GWX0109). */
+export type UnusedSuppression = Pick<Suppression, 'selector' | 'codes' | 'place'>;
+
 /** Something wrong with a suppression (GWX0110). */
 export interface SuppressionProblem {
   readonly message: string;

@@ -22,4 +22,8 @@ export interface Diagnostic {
   readonly place?: Place;
   readonly related?: readonly Related[];
   readonly help?: string;
+  /** The value is a text that YAML reads as something else, and would be right in quotes. */
+  readonly wantsQuotes?: true;
+  /** The one text that can be meant by the value. */
+  readonly meant?: string;
 }

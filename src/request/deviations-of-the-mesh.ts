@@ -3,7 +3,7 @@ import { isWildcard, subset } from '../model/hosts.ts';
 import type { Deviation } from './deviation.ts';
 import { everyAspect } from './differences.ts';
 import { type Disagreement, findRoute, routesConcerned } from './disagreement.ts';
-import { portProtocol } from './istio/port-protocols.ts';
+import { portTreatment } from './istio/port-treatment.ts';
 import { createRegistry } from './istio/registry.ts';
 import type { Request } from './request.ts';
 
@@ -97,7 +97,7 @@ function takesHTTP({ route, outcome }: Disagreement['gatewayAPI']): boolean | un
 /** Whether Istio looks for HTTP on the port of the Service, as its name or `appProtocol` says (E-52). */
 function mayCarryHTTP({ entry, port }: Request, { seen, settings }: ConversionResult): boolean {
   const [registered] = entry.type === 'mesh' ? createRegistry(seen, settings).find(entry.service) : [];
-  const declared = registered?.ports.find(({ number }) => number === port);
-  if (registered === undefined || declared === undefined) return true;
-  return ['http', 'sniffed'].includes(portProtocol(registered, declared));
+  if (registered === undefined) return true;
+  const ports = registered.ports.filter(({ number }) => number === port);
+  return ports.length === 0 || ports.some((one) => ['http', 'sniffed'].includes(portTreatment(registered, one)));
 }

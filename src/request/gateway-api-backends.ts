@@ -26,7 +26,8 @@ export function backendLookup(result: ConversionResult): (use: BackendUse) => Wo
     const problem = problems.get(useKey(use.route, use.parent, use.path)) ?? own;
     if (problem !== undefined) return { ...target, status: 'invalid', why: problem };
     if (missing === undefined) return { ...target, status: 'ok' };
-    if (result.complete) return { ...target, status: 'invalid', why: `${missing} does not exist` };
+    if (result.holdsAll(use.ref.namespace ?? use.route.metadata.namespace))
+      return { ...target, status: 'invalid', why: `${missing} does not exist` };
     return { ...target, status: 'missing?', why: `${target.host} is not in the input and taken to exist` };
   };
 }

@@ -58,8 +58,8 @@ export interface IstioWorld {
   readonly registry: Registry;
   /** Namespaces with Sidecars, which may hide hosts from the clients there. */
   readonly sidecarNamespaces: ReadonlySet<string>;
-  /** Closed world: a host that is not in the registry does not exist. */
-  readonly complete: boolean;
+  /** Whether a host of a namespace that is not in the registry does not exist; `''` is for hosts outside of the cluster. */
+  holdsAll(namespace: string): boolean;
   readonly settings: WorldSettings;
 }
 
@@ -91,7 +91,7 @@ function assemble(
   gateways: readonly IstioResource[],
   virtualServices: readonly WorldVirtualService[],
 ): IstioWorld {
-  const { seen, settings, complete } = result;
+  const { seen, settings, holdsAll } = result;
   const registry = createRegistry(seen, settings);
   const users = seen.list('virtualservices.networking.istio.io').map((resource) => ({ resource }));
   return {
@@ -100,7 +100,7 @@ function assemble(
     workloads: workloadsOf(result, gateways, registry),
     registry,
     sidecarNamespaces: new Set(seen.list('sidecars.networking.istio.io').map(({ metadata }) => metadata.namespace)),
-    complete,
+    holdsAll,
     settings: {
       ...defaultWorldSettings,
       domainSuffix: settings.domainSuffix,

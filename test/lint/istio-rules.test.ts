@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { documents, gateway, httpListener, route, service } from './acceptance-case.ts';
-import { lintText } from './linting.ts';
+import { lintSources, lintText } from './linting.ts';
 
 /** An object of Istio's networking API; `spec` is YAML in flow form. */
 function istio(kind: string, name: string, namespace: string, spec: string, metadata = ''): string {
@@ -226,4 +226,89 @@ test('policies and Pods are for lint alone: convert skips and counts them', asyn
     ['AuthorizationPolicy.security.istio.io', 1],
     ['Pod', 1],
   ]);
+});
+
+describe('a pair of which one is mere context is told of the other one (LN-20)', () => {
+  const edge = gateway('edge', 'infra', httpListener);
+  const samePods = istio(
+    'Gateway',
+    'same-pods',
+    'infra',
+    '{selector: {gateway.networking.k8s.io/gateway-name: edge}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*/*"]}]}',
+  );
+  const rest = 'rules: [{backendRefs: [{name: cart, port: 80}]}]';
+  const onEdge = route(
+    'HTTPRoute',
+    'r',
+    'shop',
+    `  parentRefs: [{name: edge, namespace: infra}]\n  hostnames: [b.org, a.com]\n  ${rest}`,
+  );
+  const virtualService = (metadata = '', host = 'a.com') =>
+    istio(
+      'VirtualService',
+      'vs',
+      'shop',
+      `{hosts: [${host}], gateways: [infra/same-pods], http: [{route: [{destination: {host: cart}}]}]}`,
+      metadata,
+    );
+  const policy = `apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: p, namespace: shop}\nspec:\n  targetRefs: [{group: "", kind: Service, name: cart}]\n  validation: {hostname: cart.example.com, wellKnownCACertificates: System}`;
+  const copy = virtualService(', annotations: {gwx.dev/source: HTTPRoute/r.shop}');
+
+  test.each([
+    [
+      'GWX0904',
+      virtualService(),
+      onEdge,
+      'HTTPRoute r spec.hostnames[1]: host "a.com" on listener "http" is also routed by VirtualService "shop/vs"',
+    ],
+    [
+      'GWX0905',
+      onMesh('"*"'),
+      toCart('app'),
+      'HTTPRoute cart spec.parentRefs[0]: host "cart" is also routed by VirtualService "shop/vs": clients in namespace "app" use the HTTPRoute, other clients use that VirtualService',
+    ],
+    [
+      'GWX0908',
+      istio('DestinationRule', 'dr', 'shop', '{host: cart, trafficPolicy: {tls: {mode: DISABLE}}}'),
+      policy,
+      `BackendTLSPolicy p metadata.name: also configured by DestinationRule "shop/dr"; that rule's "tls" wins`,
+    ],
+    [
+      'GWX0912',
+      copy,
+      onEdge,
+      'HTTPRoute r metadata.name: VirtualService "shop/vs" was generated from this object, which istiod converts itself; every route exists twice',
+    ],
+  ])('%s', async (code, istioObject, other, expected) => {
+    const lint = async (contexts: readonly boolean[]) => {
+      const texts = [istioObject, other].map((text, i) => ({ name: `${i}.yaml`, text, context: contexts[i] === true }));
+      const common = { name: 'common.yaml', text: documents(edge, samePods, cart), context: true };
+      return (await lintSources([common, ...texts], ['--only', code])).findings;
+    };
+    const told = (await lint([true, false])).map(
+      ({ place, message }) => `${place?.object?.kind} ${place?.object?.name} ${place?.path}: ${message}`,
+    );
+    expect(told).toEqual([expected]);
+    expect(await lint([true, true])).toEqual([]);
+    for (const other of [false, true]) {
+      expect(await lint([false, other])).toMatchObject([
+        { place: { file: '0.yaml' }, related: [{ place: { file: '1.yaml' } }] },
+      ]);
+    }
+  });
+
+  test('GWX0912 explains what else is said of its two objects, and of no others', async () => {
+    const other = route(
+      'HTTPRoute',
+      'q',
+      'shop',
+      `  parentRefs: [{name: edge, namespace: infra}]\n  hostnames: [a.com]\n  ${rest}`,
+    );
+    const lint = (text: string) => found('GWX0904,GWX0912', documents(edge, samePods, cart, text));
+    expect(await lint(documents(copy, onEdge))).toEqual([expect.stringContaining('this copy was generated')]);
+    expect(await lint(documents(copy, onEdge, other))).toEqual([
+      expect.stringContaining('this copy was generated'),
+      expect.stringContaining('"a.com" on listener "http" is also routed by HTTPRoute "shop/q"'),
+    ]);
+  });
 });

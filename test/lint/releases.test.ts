@@ -213,3 +213,17 @@ test('a deprecated annotation is a note where it still works, and false status w
   const unmanaged = web.replace('  listeners', '  addresses: [{type: Hostname, value: web}]\n  listeners');
   expect(await said(documents(unmanaged, cart), 'GWX0807', [])).toEqual([`warning GWX0807: ${message}`]);
 });
+
+test.each([
+  ['1.29', ['500', '500', '500']],
+  ['1.30', ['404', '404', '500']],
+  ['1.31', ['500', '500', '500']],
+])(
+  'Istio %s answers rules without backendRefs, with none, and with one of weight 0 (GWX0701) with %j',
+  async (release, expected) => {
+    const none = `${toPublic}  rules: [{}, {backendRefs: []}, {backendRefs: [{name: cart, port: 80, weight: 0}]}]`;
+    const text = documents(publicGateway, cart, shopRoute('r', none));
+    const found = await said(text, 'GWX0701', ['--istio-version', release]);
+    expect(found.map((line) => line.slice(-3))).toEqual(expected);
+  },
+);

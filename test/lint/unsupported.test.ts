@@ -137,7 +137,7 @@ describe('header values', () => {
     );
 
   test.each([
-    ['"gold\\n"', 'gold'],
+    ['"gold\\n"', '"gold"'],
     ['"true\\n"', undefined],
     ['"go\\nld\\n"', undefined],
     ['"a: b\\n"', undefined],
@@ -152,7 +152,7 @@ describe('header values', () => {
     ['50% off', 'error', '50%% off'],
     ['50%% off', undefined, undefined],
     ['up to 50%', 'error', 'up to 50%%'],
-    ['"100%% and 50% off"', 'error', '100%% and 50%% off'],
+    ['"100%% and 50% off"', 'error', '"100%% and 50%% off"'],
     ['"%START_TIME% and 50%"', 'error', undefined],
     ['"%START_TIME(%s)%"', 'warning', undefined],
     ['"50%\\n"', undefined, undefined],

@@ -30,7 +30,7 @@ export function gatewayStatus(input: GatewayStatusInput, gateway: HandledGateway
   const listeners = input.listenersByGateway.get(gateway) ?? [];
   const own = listeners.filter(({ ownerKind }) => ownerKind === 'Gateway');
   const ports = new Set(portListeners(listeners).map(({ port }) => port));
-  const lookup = lookUpServices(gateway, ports, input.services, input.result.complete);
+  const lookup = lookUpServices(gateway, ports, input.services, input.result);
   const conditions: Conditions = {
     Accepted: accepted(input, gateway, own),
     Programmed: unusable ? unassigned('UnsupportedAddress') : programmed(lookup),

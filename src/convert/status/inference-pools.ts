@@ -120,7 +120,7 @@ function accepted({ route, gateway, accepted: condition }: RouteParent): Conditi
 
 /** POL-73; in the open world the picker's Service exists. */
 function resolvedRefs(
-  { seen, complete }: ConversionResult,
+  { seen, holdsAll }: ConversionResult,
   { metadata, spec }: Resource<InferencePoolSpec>,
 ): ConditionState {
   const { name = '' } = spec.endpointPickerRef ?? {};
@@ -128,7 +128,7 @@ function resolvedRefs(
   const invalid = (message: string) => bad({ reason: 'InvalidExtensionRef', message });
   if (kind !== 'Service') return invalid(`Unsupported ExtensionRef kind ${kind}`);
   if (name === '') return invalid('ExtensionRef not defined');
-  if (complete && seen.get('services.', metadata.namespace, name) === undefined) {
+  if (holdsAll(metadata.namespace) && seen.get('services.', metadata.namespace, name) === undefined) {
     return invalid(`Referenced ExtensionRef not found ${name}`);
   }
   return good('ResolvedRefs', 'Referenced ExtensionRef resolved successfully');

@@ -25,7 +25,7 @@ export function listenerSetStatus(input: GatewayStatusInput, listenerSet: Listen
   const ports = new Set(
     listeners.filter(({ conflict, placeholder }) => conflict === undefined && !placeholder).map(({ port }) => port),
   );
-  const lookup = first && lookUpServices(first.gateway, ports, input.services, result.complete);
+  const lookup = first && lookUpServices(first.gateway, ports, input.services, result);
   const isAssumed = !noneValid && lookup !== undefined && restsOnAssumption(lookup);
   const conditions: Conditions = {
     Accepted: error !== undefined ? bad(error) : noneValid ? notValid : good('Accepted', 'Resource accepted'),

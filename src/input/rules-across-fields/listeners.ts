@@ -22,7 +22,11 @@ export function listenerRules(unique: Rule): RuleTree {
       itemsRule(
         "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']",
         (listener) => !withoutTls.includes(listener['protocol']) || !has(listener, 'tls'),
-        { name: inconsistent, at: ['tls'], help: 'use protocol HTTPS or TLS, or leave tls out' },
+        {
+          name: inconsistent,
+          at: ['tls'],
+          help: 'use protocol HTTPS to terminate HTTP, protocol TLS for TLSRoutes and TCPRoutes, or leave tls out',
+        },
       ),
       itemsRule(
         'tls mode must be Terminate for protocol HTTPS',
@@ -30,13 +34,16 @@ export function listenerRules(unique: Rule): RuleTree {
         {
           name: inconsistent,
           at: ['tls', 'mode'],
-          help: 'use protocol TLS to pass connections through by server name',
+          help: 'use protocol TLS with mode: Passthrough to forward by server name',
         },
       ),
       itemsRule(
         'tls mode must be set for protocol TLS',
         (listener) => listener['protocol'] !== 'TLS' || tlsMode(listener) !== '',
-        { name: inconsistent, help: 'set "tls.mode" to Passthrough, or to Terminate with certificateRefs' },
+        {
+          name: inconsistent,
+          help: 'set "tls.mode" to Passthrough to forward by server name, or to Terminate, with certificateRefs, for TLSRoutes and TCPRoutes',
+        },
       ),
       itemsRule(
         "hostname must not be specified for protocols ['TCP', 'UDP']",

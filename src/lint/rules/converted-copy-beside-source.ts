@@ -1,5 +1,6 @@
 import { groups, sourceAnnotation } from '../../model/names.ts';
 import { namespacedName, type Resource } from '../../model/resource.ts';
+import { pairPlaces } from '../pair-places.ts';
 import type { Rule } from '../rule.ts';
 
 export const convertedCopyBesideSource: Rule = {
@@ -28,11 +29,21 @@ export const convertedCopyBesideSource: Rule = {
       const texts = resource.metadata.annotations?.[sourceAnnotation]?.split(',') ?? [];
       const named = texts.flatMap((text) => sources.get(withoutListener(text.trim())) ?? []);
       for (const source of new Set(named)) {
+        const place = { resource, path: ['metadata', 'annotations', sourceAnnotation] };
+        const { onOther, ...places } = pairPlaces(
+          { place, related: { role: 'duplicate', message: 'the copy' } },
+          {
+            place: { resource: source, path: ['metadata', 'name'] },
+            related: { role: 'first', message: 'the source' },
+          },
+        );
+        const { kind, metadata } = onOther ? resource : source;
+        const name = `${kind} "${namespacedName(metadata)}"`;
+        const from = onOther ? `${name} was generated from this object` : `this copy was generated from ${name}`;
         report({
-          message: `this copy was generated from ${source.kind} "${namespacedName(source.metadata)}", which istiod converts itself; every route exists twice`,
-          place: { resource, path: ['metadata', 'annotations', sourceAnnotation] },
-          subject: `${source.kind} ${namespacedName(source.metadata)}`,
-          related: [{ role: 'first', message: 'the source', place: { resource: source, path: ['metadata', 'name'] } }],
+          message: `${from}, which istiod converts itself; every route exists twice`,
+          ...places,
+          subject: `${kind} ${namespacedName(metadata)}`,
           help: 'keep one of them; the copy is for clusters whose istiod does not read the source',
         });
       }

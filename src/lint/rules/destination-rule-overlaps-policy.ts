@@ -3,6 +3,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { DestinationRuleSpec, TrafficPolicy } from '../../model/istio-fields/destination-rule.ts';
 import { namespacedName, type Path, type Resource } from '../../model/resource.ts';
 import { expandHost } from '../mesh-hosts.ts';
+import { pairPlaces } from '../pair-places.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 export const destinationRuleOverlapsPolicy: Rule = {
@@ -32,13 +33,18 @@ const fields = ['loadBalancer', 'retryBudget', 'tls'] as const;
 function reportOverlap({ report }: RuleContext, resource: Resource<DestinationRuleSpec>, rule: DestinationRule): void {
   const common = commonField(resource.spec.trafficPolicy ?? {}, rule.spec.trafficPolicy);
   for (const policy of rule.policies) {
-    const by = `also configured by ${policy.kind} "${namespacedName(policy.metadata)}"`;
+    const path = ['spec', ...(common === undefined ? ['host'] : ['trafficPolicy', ...common])];
+    const { onOther, ...places } = pairPlaces(
+      { place: { resource, path }, related: { message: 'the DestinationRule' } },
+      { place: { resource: policy, path: ['metadata', 'name'] }, related: { message: 'the policy' } },
+    );
+    const { kind, metadata } = onOther ? resource : policy;
+    const by = `also configured by ${kind} "${namespacedName(metadata)}"`;
     report({
       severity: common === undefined ? 'info' : 'warning',
-      message: common === undefined ? by : `${by}; this rule's "${common.at(-1)}" wins`,
-      place: { resource, path: ['spec', ...(common === undefined ? ['host'] : ['trafficPolicy', ...common])] },
-      subject: `${policy.kind} ${namespacedName(policy.metadata)}`,
-      related: [{ message: 'the policy', place: { resource: policy, path: ['metadata', 'name'] } }],
+      message: common === undefined ? by : `${by}; ${onOther ? 'that' : 'this'} rule's "${common.at(-1)}" wins`,
+      ...places,
+      subject: `${kind} ${namespacedName(metadata)}`,
       help: common?.at(-1) === 'tls' ? 'remove one side: TLS is set up twice' : 'configure the host in one place',
     });
   }

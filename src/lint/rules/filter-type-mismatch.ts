@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isObject } from '../../model/json.ts';
 import { fromDiagnostics } from '../from-diagnostics.ts';
+import { fieldOf } from '../resource-fields.ts';
 import type { Rule } from '../rule.ts';
 
 export const filterTypeMismatch: Rule = {
@@ -13,9 +15,22 @@ export const filterTypeMismatch: Rule = {
     bad: 'type: RequestMirror\nrequestRedirect: {scheme: https}',
     good: 'type: RequestRedirect\nrequestRedirect: {scheme: https}',
   },
-
-  check: fromDiagnostics('filter-type-mismatch', { onceFor: filterOf }),
+  check: fromDiagnostics('filter-type-mismatch', { onceFor: filterOf, help: helpFor }),
 };
+
+/** What goes by the fields of a type, and what the type is called. */
+const demand = /(?:filter\.)?(\w+) must be specified (?:for (\w+) filter\.type|when (\w+) is set to '(\w+)')$/;
+const surplus = /(?:filter\.(\w+) must be nil if the filter\.type is not \w+|(\w+) must be '\w+' when (\w+) is set)$/;
+
+function helpFor({ message, place }: Diagnostic): string | undefined {
+  const [, wanted, filterType, discriminator = 'type', value = filterType] = demand.exec(message) ?? [];
+  if (wanted !== undefined) return `${discriminator} is "${value}", so set "${wanted}"`;
+  const [, ofFilter, word = 'type', field = ofFilter] = surplus.exec(message) ?? [];
+  if (field === undefined || place === undefined || !('path' in place)) return undefined;
+  const holder = fieldOf(place.resource, place.path.slice(0, -1));
+  const type = isObject(holder) ? holder[word] : undefined;
+  return typeof type === 'string' ? `${word} is "${type}", so remove "${field}"` : undefined;
+}
 
 /** A filter of the wrong type lacks one field and has another that it should not have. */
 function filterOf({ place }: Diagnostic): string {

@@ -1,8 +1,8 @@
 import { valueAt } from '../../model/json.ts';
 import { serviceHost } from '../../model/names.ts';
+import { type DeclaredProtocol, declaredProtocol, isHttp2 } from '../../model/port-protocol.ts';
 import { namespacedName } from '../../model/resource.ts';
 import { type BackendServicePort, backendServicePorts, portFinding } from '../backend-service-ports.ts';
-import { type DeclaredProtocol, declaredProtocol } from '../declared-protocol.ts';
 import { createTrafficPolicies } from '../destination-rules.ts';
 import type { Fix } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +24,7 @@ export const grpcBackendNotHttp2: Rule = {
     for (const backend of backendServicePorts(context, 'GRPCRoute')) {
       const { flavours, service, port } = backend;
       const declared = declaredProtocol(port);
-      if (declared?.family === 'http2') continue;
+      if (isHttp2(declared?.protocol)) continue;
       // Sidecars and waypoints keep the client's protocol where nothing is declared.
       if (!flavours.has('gateway') && declared === undefined) continue;
       const { name, namespace } = service.metadata;
@@ -53,8 +53,10 @@ function suggestion(
   { service, port, portPath }: BackendServicePort,
   declared: DeclaredProtocol | undefined,
 ): { readonly fix?: Fix } {
-  const [field, value] =
-    port.appProtocol === undefined ? ['name', declared ? 'grpc' : `grpc-${port.name}`] : ['appProtocol', 'grpc'];
+  // A name that begins with "grpc-web" would declare another protocol.
+  const longer = `grpc-${port.name}`;
+  const named = declared || declaredProtocol({ name: longer })?.protocol !== 'grpc' ? 'grpc' : longer;
+  const [field, value] = port.appProtocol === undefined ? ['name', named] : ['appProtocol', 'grpc'];
   if (port.appProtocol === undefined && port.name === undefined) return {};
   const place = { resource: service, path: [...portPath, field] };
   return { fix: { title: `declare the port by ${field}: ${value}`, safe: false, edits: [{ place, newText: value }] } };

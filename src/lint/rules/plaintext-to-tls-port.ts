@@ -1,8 +1,8 @@
 import { valueAt } from '../../model/json.ts';
 import { serviceHost } from '../../model/names.ts';
+import { declaredProtocol, isTls } from '../../model/port-protocol.ts';
 import { namespacedName } from '../../model/resource.ts';
 import { type BackendServicePort, backendServicePorts, portFinding } from '../backend-service-ports.ts';
-import { declaredProtocol } from '../declared-protocol.ts';
 import { createTrafficPolicies } from '../destination-rules.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -24,7 +24,7 @@ export const plaintextToTlsPort: Rule = {
     for (const backend of backendServicePorts(context, 'HTTPRoute')) {
       const { flavours, ofParent, service, port } = backend;
       const declared = declaredProtocol(port);
-      if (declared?.family !== 'tls') continue;
+      if (declared === undefined || !isTls(declared.protocol)) continue;
       // Clients in the mesh that call the port itself speak TLS to it.
       if (!flavours.has('gateway') && ofParent) continue;
       const { name, namespace } = service.metadata;

@@ -23,7 +23,7 @@ export const referenceNotPermitted: Rule = {
       { condition: 'ResolvedRefs', reason: 'RefNotPermitted' },
       {
         severity: ({ target }) =>
-          context.complete || (target !== undefined && context.coverage.knowsNamespace(target.namespace))
+          context.holdsAll(target?.namespace ?? '') || context.coverage.knowsNamespace(target?.namespace ?? '')
             ? 'error'
             : 'warning',
         help,

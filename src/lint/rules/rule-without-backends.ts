@@ -1,5 +1,7 @@
+import type { Issue } from '../../convert/issue.ts';
 import { fromIssues } from '../from-issues.ts';
-import type { Rule } from '../rule.ts';
+import { fieldOf } from '../resource-fields.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 const tlsHelp = 'name a backend with a weight above 0; a wildcard route may take the hosts of the rule in its place';
 const tcpHelp = 'name a backend with a weight above 0';
@@ -21,8 +23,16 @@ export const ruleWithoutBackends: Rule = {
   equivalents: { kiali: ['KIA1104'] },
   check: fromIssues(
     { reason: 'no-backends', condition: 'silent' },
-    { help: ({ subject }) => helpFor[subject.resource.kind] ?? httpHelp },
+    { message: messageFor, help: ({ subject }) => helpFor[subject.resource.kind] ?? httpHelp },
   ),
 };
 
 const helpFor: Readonly<Record<string, string>> = { TCPRoute: tcpHelp, TLSRoute: tlsHelp };
+
+/** Istio 1.30 has an answer of its own for a rule without any backendRef. */
+function messageFor({ message, place }: Issue, { profile }: RuleContext): string {
+  if (!profile.has('emptyRulesNotFound') || profile.has('emptyRulesRefused') || !('path' in place)) return message;
+  const { resource, path } = place;
+  const refs = path.at(-1) === 'backendRefs' ? fieldOf(resource, path) : [];
+  return Array.isArray(refs) && refs.length === 0 ? message.replace(/ 500$/, ' 404') : message;
+}

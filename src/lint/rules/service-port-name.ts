@@ -1,4 +1,5 @@
 import type { ServicePort, ServiceSpec } from '../../model/core.ts';
+import { declaredProtocol, servicePortProtocol } from '../../model/port-protocol.ts';
 import type { Path, Resource } from '../../model/resource.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -41,7 +42,7 @@ function layer7Parents({ index, conversion }: RuleContext): ReadonlyMap<Resource
 
 /** Whether a route means a port: it names it, or means all ports of a Service of which none is for requests. */
 function isMeant(port: ServicePort, { ports = [] }: ServiceSpec, named: readonly (number | undefined)[]): boolean {
-  const isOpaque = ports.every((one) => protocolOf(one) === 'tcp');
+  const isOpaque = ports.every((one) => declaredProtocol(one)?.protocol === 'tcp');
   return named.some((number) => (number === undefined ? isOpaque : number === port.port));
 }
 
@@ -52,12 +53,12 @@ function checkPort(
   path: Path,
   hasRequestRules: boolean,
 ): void {
-  const { name = '', port: number = 0, targetPort = number, protocol = 'TCP' } = port;
-  if (protocol === 'UDP' || protocol === 'SCTP') return;
+  const { name = '', port: number = 0, targetPort = number } = port;
   const place = { resource, path };
-  const said = protocolOf(port);
+  const isOpaque = declaredProtocol(port)?.protocol === 'tcp';
+  const isKnown = servicePortProtocol(port) !== undefined;
   if (resource.spec.type === 'ExternalName') {
-    if (said !== undefined && said !== 'tcp') return;
+    if (isKnown && !isOpaque) return;
     const message =
       'Port name for ExternalName service is invalid. Proxy may prevent tcp named ports and unmatched traffic for ports serving TCP protocol from being forwarded correctly';
     report({
@@ -70,8 +71,8 @@ function checkPort(
     });
     return;
   }
-  const hides = said === 'tcp' && hasRequestRules;
-  if (said !== undefined && !hides) return;
+  const hides = isOpaque && hasRequestRules;
+  if (isKnown && !hides) return;
   report({
     severity: hides ? 'warning' : 'info',
     message: `Port name ${name} (port: ${number}, targetPort: ${targetPort}) doesn't follow the naming convention of Istio port.`,
@@ -81,37 +82,6 @@ function checkPort(
       ? 'name a protocol of requests, as in "http"; rules of an HTTPRoute or GRPCRoute do not apply to a TCP port'
       : 'set "appProtocol", or begin the name with the protocol, as in "http-web"',
   });
-}
-
-/** In the order in which they are looked for in a name: `grpc-web` before `grpc`, which would take it for its own. */
-const protocols = [
-  'grpc-web',
-  'grpc',
-  'hbone',
-  'http',
-  'http2',
-  'https',
-  'mongo',
-  'mysql',
-  'redis',
-  'tcp',
-  'tls',
-  'udp',
-];
-const kubernetesProtocols: Readonly<Record<string, string>> = {
-  'kubernetes.io/h2c': 'http2',
-  'kubernetes.io/ws': 'http',
-  'kubernetes.io/wss': 'https',
-};
-
-/** The protocol that a port names: `appProtocol` before the part of its name up to the first dash. */
-function protocolOf({ name = '', appProtocol }: ServicePort): string | undefined {
-  if (appProtocol !== undefined) {
-    const known = kubernetesProtocols[appProtocol] ?? appProtocol.toLowerCase();
-    if (protocols.includes(known)) return known;
-  }
-  const lower = name.toLowerCase();
-  return protocols.find((one) => lower === one || lower.startsWith(`${one}-`));
 }
 
 const systemNamespaces = ['kube-node-lease', 'kube-public', 'kube-system', 'local-path-storage'];

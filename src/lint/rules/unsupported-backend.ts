@@ -17,6 +17,7 @@ export const unsupportedBackend: Rule = {
   },
   check(context) {
     ofRoutes(context);
+    presentUnusable(context);
     ofXBackends(context);
   },
 };
@@ -29,6 +30,24 @@ const ofRoutes = fromIssues(
     kinds: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'],
   },
   { help: (issue) => `${remedyFor(issue)}; the requests for this backend get 500` },
+);
+
+/** What would be resolved but for another field of it. */
+const presentUnusable = fromIssues(
+  {
+    condition: 'ResolvedRefs',
+    reason: 'InvalidDestination',
+    message: /^namespace may not be set with Hostname type$|^InferencePool service invalid, /,
+  },
+  {
+    help: ({ message, part }) => {
+      const remedy = message.startsWith('namespace')
+        ? 'remove "namespace": a Hostname is looked up in the namespace of the route'
+        : 'remove the Service that has the name of the one that istiod makes for the InferencePool';
+      const effect = part === 'mirror' ? 'istiod leaves the mirror out' : 'the whole route is dropped by istiod';
+      return `${remedy}; ${effect}`;
+    },
+  },
 );
 
 const ofXBackends = fromIssues(

@@ -1,9 +1,11 @@
 import type { Listener } from '../../convert/listeners.ts';
 import type { VirtualService } from '../../convert/virtual-services.ts';
 import { overlap } from '../../model/hosts.ts';
-import { namespacedName, type Resource } from '../../model/resource.ts';
+import { valueAt } from '../../model/json.ts';
+import { namespacedName, type Path, type Resource } from '../../model/resource.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import { mayMeet } from '../match-overlap.ts';
+import { pairPlaces } from '../pair-places.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { createSharedListeners } from '../shared-listeners.ts';
 
@@ -45,15 +47,27 @@ function reportHost({ report }: RuleContext, shared: SharedHost, meeting: readon
   const routes = new Set<Resource>(meeting.flatMap((one) => one.routes.map(({ route }) => route)));
   for (const route of routes) {
     const collides = meeting.some((one) => mayCollide(virtualService, one, route));
+    const own = { resource: virtualService, path: ['spec', 'hosts', index] };
+    const { onOther, ...places } = pairPlaces(
+      { place: own, related: { message: 'the VirtualService' } },
+      { place: { resource: route, path: hostPath(route, host) }, related: { message: 'the route' } },
+    );
+    const { kind, metadata } = onOther ? virtualService : route;
     report({
       ...(!collides && { severity: 'info' as const }),
-      message: `host "${host}" on listener "${listener.name}" is also routed by ${route.kind} "${namespacedName(route.metadata)}"`,
-      place: { resource: virtualService, path: ['spec', 'hosts', index] },
-      subject: `${listener.internalName} ${route.kind} ${namespacedName(route.metadata)}`,
-      related: [{ message: 'the route', place: { resource: route, path: ['metadata', 'name'] } }],
+      message: `host "${host}" on listener "${listener.name}" is also routed by ${kind} "${namespacedName(metadata)}"`,
+      ...places,
+      subject: `${listener.internalName} ${kind} ${namespacedName(metadata)}`,
       help: 'keep one API for each host; where both match a request, the older object serves it',
     });
   }
+}
+
+/** The hostname of a route that overlaps a host. */
+function hostPath({ spec }: Resource, host: string): Path {
+  const hostnames = valueAt(spec, ['hostnames']);
+  const index = Array.isArray(hostnames) ? hostnames.findIndex((one) => overlap(host, String(one))) : -1;
+  return index < 0 ? ['metadata', 'name'] : ['spec', 'hostnames', index];
 }
 
 /** Whether some request may meet a rule of the VirtualService and one that comes from the route. */

@@ -1,3 +1,4 @@
+import { groups } from '../../model/names.ts';
 import type { GatewayTarget } from '../gateway-references.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,7 +22,9 @@ export const virtualServiceNamesGatewayApiGateway: Rule = {
           ? `"${text}" is a Gateway API Gateway; a VirtualService does not bind to it`
           : `"${text}" names no Istio Gateway; Gateway API Gateways and their listeners cannot be named here`;
       const gateway = target.resource?.metadata.name ?? name;
-      const where = target.resource?.metadata.namespace ?? namespace;
+      // The group in front of a name is no namespace.
+      const written = namespace === groups.gateway ? virtualService.metadata.namespace : namespace;
+      const where = target.resource?.metadata.namespace ?? written;
       report({
         message,
         place: { resource: virtualService, path },

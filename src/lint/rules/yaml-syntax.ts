@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Fix } from '../finding.ts';
 import { fromDiagnostics } from '../from-diagnostics.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,5 +13,12 @@ export const yamlSyntax: Rule = {
   remedy:
     'repair the document at the place that the message names; indent with spaces, and quote values that begin with "*", "@" or "%"',
   examples: { bad: 'hostname: *.example.com', good: 'hostname: "*.example.com"' },
-  check: fromDiagnostics('yaml-syntax'),
+  check: fromDiagnostics('yaml-syntax', { fix: quoteHost }),
 };
+
+/** No anchor has the name of a domain: what follows the asterisk is meant to be a wildcard host. */
+function quoteHost({ message, place }: Diagnostic): Fix | undefined {
+  const [, domain] = /unknown anchor "((?:\.[a-zA-Z0-9-]+)+)"/.exec(message) ?? [];
+  if (domain === undefined || place === undefined) return undefined;
+  return { title: 'put the host in quotes', safe: true, edits: [{ place, newText: `*${domain}` }] };
+}

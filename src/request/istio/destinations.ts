@@ -2,6 +2,7 @@ import type { Destination, RouteDestination } from '../../model/istio.ts';
 import type { IstioWorld } from '../istio-world.ts';
 import type { BackendStatus, Choice } from '../request.ts';
 import { type Form, fullHost, type VirtualServiceObject } from './istio-objects.ts';
+import { serviceNamespace } from './namespaces-of-hosts.ts';
 
 /** Where traffic goes, and whether there is anything (E-33). */
 export interface Cluster {
@@ -39,15 +40,15 @@ export function clusterOf(destination: Destination, scope: DestinationScope): Cl
   if (world.registry.find(host).length > 0) {
     if (!ports.some(({ number }) => number === port)) return { ...cluster, status: 'missing' };
     const isKnown = destination.subset === undefined || world.registry.hasSubset(host, destination.subset);
-    return { ...cluster, status: isKnown ? 'ok' : isMissing(world) };
+    return { ...cluster, status: isKnown ? 'ok' : isMissing(world, host) };
   }
-  if (vouched && world.complete) return { ...cluster, status: 'ok' };
-  return { ...cluster, status: isMissing(world) };
+  const status = isMissing(world, host);
+  return { ...cluster, status: vouched && status === 'missing' ? 'ok' : status };
 }
 
 /** What is not in the input is taken to exist, unless the input is all there is (RQ-4). */
-function isMissing({ complete }: IstioWorld): BackendStatus {
-  return complete ? 'missing' : 'missing?';
+function isMissing({ holdsAll, settings }: IstioWorld, host: string): 'missing' | 'missing?' {
+  return holdsAll(serviceNamespace(host, settings.domainSuffix) ?? '') ? 'missing' : 'missing?';
 }
 
 /** Whether a cluster gets an answer, as far as anybody knows. */

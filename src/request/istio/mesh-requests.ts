@@ -8,7 +8,7 @@ import type { IstioModel } from './istio-model.ts';
 import type { VirtualServiceObject } from './istio-objects.ts';
 import { forwardConnection, type TLSEntry, tcpEntry, tlsEntries } from './l4-entries.ts';
 import { findMeshHost, isNameOf, type MeshHost, possibleHosts } from './mesh-hosts.ts';
-import { type PortProtocol, portProtocol } from './port-protocols.ts';
+import { type PortTreatment, portTreatment } from './port-treatment.ts';
 import { routeProblem } from './route-problems.ts';
 import { type Route, type RouteScope, routesOf } from './routes.ts';
 import { type SidecarVirtualServices, sidecarRoutes } from './sidecars.ts';
@@ -50,12 +50,12 @@ export function evaluateInMesh(
   const names = target.virtualServices.map(({ id }) => `VirtualService ${id}`).join(', ');
   trail.step('E-50', `clients of namespace ${clientNamespace} have ${names || 'no VirtualService'} for ${host.host}`);
   if (host.registered === undefined) trail.note(`${host.host} is not in the input and taken to exist`);
-  const protocol = protocolOf(host, request.port);
-  if (protocol === undefined) {
-    trail.step('E-52', `${host.host} has no port ${request.port}`);
+  const kind = treatmentOf(host, request.port);
+  if (kind === undefined || kind === 'udp') {
+    trail.step('E-52', `${host.host} has no port ${request.port}${kind === 'udp' ? ' but one for UDP' : ''}`);
     return defaultForward(target);
   }
-  return evaluators[treatment(protocol, request)](target, request, context);
+  return evaluators[chooseEvaluator(kind, request)](target, request, context);
 }
 
 /** The host that the Host of a request leads to, which is not the one that the client looked up if the names differ; undefined if the mesh does not know it. */
@@ -72,24 +72,26 @@ function addressedHost(world: IstioWorld, entry: MeshEntry, request: Request): M
 }
 
 /** E-52: undefined for a port that is not there. What is not in the input is recognised by what it gets. */
-function protocolOf({ registered }: MeshHost, port: number): PortProtocol | undefined {
+function treatmentOf({ registered }: MeshHost, port: number): PortTreatment | undefined {
   if (registered === undefined) return 'sniffed';
-  const known = registered.ports.find(({ number }) => number === port);
-  return known && portProtocol(registered, known);
+  const ports = registered.ports.filter(({ number }) => number === port);
+  const treatments = ports.map((one) => portTreatment(registered, one));
+  // One number may be a port for UDP and one for TCP.
+  return treatments.find((one) => one !== 'udp') ?? treatments[0];
 }
 
-type Treatment = 'http' | 'tls' | 'tcp' | 'refused';
+type EvaluatorName = 'http' | 'tls' | 'tcp' | 'refused';
 
-/** How a port of a protocol takes a request. */
-function treatment(protocol: PortProtocol, { transport }: Request): Treatment {
+/** Who answers a request to a port that is treated so. */
+function chooseEvaluator(kind: Exclude<PortTreatment, 'udp'>, { transport }: Request): EvaluatorName {
   const sent = transport === 'https' ? 'tls' : transport;
-  if (protocol === 'sniffed') return sent;
-  return protocol === 'http' && sent !== 'http' ? 'refused' : protocol;
+  if (kind === 'sniffed') return sent;
+  return kind === 'http' && sent !== 'http' ? 'refused' : kind;
 }
 
 type Evaluator = (target: MeshTarget, request: Request, context: ActionContext) => Decision;
 
-const evaluators: Readonly<Record<Treatment, Evaluator>> = {
+const evaluators: Readonly<Record<EvaluatorName, Evaluator>> = {
   http: evaluateHTTP,
   tls: evaluateTLS,
   tcp: evaluateTCP,
@@ -122,11 +124,11 @@ function tableProblem(
   expressions: RegularExpressions,
 ): string | undefined {
   const problem = firstProblem(own, expressions);
-  if (problem !== undefined || protocolOf(host, scope.port) !== 'http') return problem;
+  if (problem !== undefined || treatmentOf(host, scope.port) !== 'http') return problem;
   return sidecar.problem(scope.port, () => {
     const routes = sidecar.hosts.flatMap((name) => {
       const one = findMeshHost(world, name, scope.proxy.namespace);
-      if (protocolOf(one, scope.port) !== 'http') return [];
+      if (treatmentOf(one, scope.port) !== 'http') return [];
       return sidecarRoutes(sidecar.eligible(name), one, scope)?.routes ?? [];
     });
     return firstProblem(routes, expressions);

@@ -9,11 +9,11 @@ export function namespacesOf(world: IstioWorld, host: string, needed: string): r
   if (registered.length > 0) return registered.map(({ namespace }) => namespace);
   const namespace = serviceNamespace(host, world.settings.domainSuffix);
   if (namespace !== undefined) return [namespace];
-  return world.complete ? [] : [needed];
+  return world.holdsAll(needed) ? [] : [needed];
 }
 
 /** The namespace in the host of a Service; undefined for every other host. */
-function serviceNamespace(host: string, domainSuffix: string): string | undefined {
+export function serviceNamespace(host: string, domainSuffix: string): string | undefined {
   const end = `.svc.${domainSuffix}`;
   if (!host.endsWith(end)) return undefined;
   const [, namespace, ...more] = host.slice(0, -end.length).split('.');

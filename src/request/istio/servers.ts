@@ -1,4 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
+import { isHttp, parsePortProtocol } from '../../model/port-protocol.ts';
 import type { IstioWorld, Workload } from '../istio-world.ts';
 import type { ServerFields } from './gateway-fields.ts';
 import type { IstioGatewayObject } from './istio-objects.ts';
@@ -35,12 +36,10 @@ export interface PortServers {
   readonly skipped: readonly SkippedServer[];
 }
 
-const httpProtocols: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
-
 /** What a server is, by its protocol and the mode of its `tls`. */
 function serverKind({ protocol, tlsMode }: ServerFields): ServerKind {
   // `tls` of a server in the clear is ignored, but for the scheme of redirects.
-  if (httpProtocols.has(protocol)) return 'http';
+  if (isHttp(parsePortProtocol(protocol))) return 'http';
   if (tlsMode === undefined) return 'tcp';
   if (tlsMode === 'AUTO_PASSTHROUGH') return 'auto-passthrough';
   if (tlsMode === 'PASSTHROUGH') return 'passthrough';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { portProtocol } from '../../../src/request/istio/port-protocols.ts';
+import { portTreatment } from '../../../src/request/istio/port-treatment.ts';
 import type { Request } from '../../../src/request/request.ts';
 import { mesh } from '../requests.ts';
 import {
@@ -125,6 +125,8 @@ describe('protocols (E-52)', () => {
     ['{name: x, port: 80}', 'tcp', 'v2'],
     ['{name: http, port: 80}', 'tcp', 'rejected'],
     ['{name: http, port: 81}', 'http', 'default-forward'],
+    ['{name: http, port: 80, protocol: UDP}', 'http', 'default-forward'],
+    ['{name: a, port: 80, protocol: UDP}, {name: http, port: 80}', 'http', 'v1'],
   ] as const)('%s, %s: %s', async (port, transport, expected) => {
     expect(await outcomeOf(yaml(port), ask('app', 'svc.prod', { transport }))).toBe(expected);
   });
@@ -136,11 +138,27 @@ describe('protocols (E-52)', () => {
     ['db', 3306, 'tcp'],
     ['HTTP2', 80, 'http'],
     ['', 80, 'sniffed'],
-  ] as const)('a port named "%s" with number %d is %s', (name, number, protocol) => {
+    ['hbone', 80, 'sniffed'],
+    ['udp-x', 80, 'udp'],
+  ] as const)('a port named "%s" with number %d is treated as %s', (name, number, treatment) => {
     const port = { name, number, protocol: 'TCP' };
     const host = { host: svc, namespace: 'prod', service: 'svc', ports: [port], addresses: [], selector: {} };
-    expect(portProtocol(host, port)).toBe(protocol);
+    expect(portTreatment(host, port)).toBe(treatment);
   });
+
+  test.each([
+    ['GRPC-Web', 'http'],
+    ['TLS', 'tls'],
+    ['Mongo', 'tcp'],
+    ['', 'sniffed'],
+  ])(
+    'a port of a ServiceEntry with protocol "%s" is treated as %s, whatever its name and number',
+    (protocol, treatment) => {
+      const port = { name: 'http', number: 3306, protocol };
+      const host = { host: 'e.com', namespace: 'prod', ports: [port], addresses: [], selector: {} };
+      expect(portTreatment(host, port)).toBe(treatment);
+    },
+  );
 
   test('a Service without VirtualService is reached as it is', async () => {
     const { outcome } = await evaluate(prod, ask());
