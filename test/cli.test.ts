@@ -1,12 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { run } from '../src/cli.ts';
-import type { Io, Output } from '../src/commands/io.ts';
+import type { Output } from '../src/commands/io.ts';
 import { version } from '../src/commands/version.ts';
+import { type Call, callsIn } from './command-line.ts';
+import { recorder } from './recorder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cases = join(root, 'fixtures/cli');
@@ -29,11 +40,34 @@ function shell(command: string, cwd: string) {
   return { stdout, stderr, 'exit-code': `${status}\n` };
 }
 
+/** The built program, as an installation has it. */
+const built: typeof import('../src/cli.ts') = await import(join(root, 'dist/cli.js'));
+
+/** Runs calls of the built program in this process, in which it starts much faster than in one of its own. */
+async function inProcess(calls: readonly Call[], cwd: string) {
+  const printed = { stdout: '', stderr: '', 'exit-code': '' };
+  const home = process.cwd();
+  process.chdir(cwd);
+  try {
+    for (const { env, args, stdin } of calls) {
+      const { written, io } = recorder(stdin === undefined ? {} : { stdin: createReadStream(stdin) });
+      printed['exit-code'] = `${await built.run(args, { ...io, env })}\n`;
+      printed.stdout += written.stdout;
+      printed.stderr += written.stderr;
+    }
+    return printed;
+  } finally {
+    process.chdir(home);
+  }
+}
+
 describe('each folder of fixtures/cli is a command and what it prints', () => {
-  test.each(readdirSync(cases))('%s', (name) => {
+  test.each(readdirSync(cases))('%s', async (name) => {
     const folder = join(cases, name);
     const fileOf = (part: string) => join(folder, part);
-    const printed = shell(readFileSync(fileOf('command'), 'utf8'), folder);
+    const command = readFileSync(fileOf('command'), 'utf8');
+    const calls = callsIn(command);
+    const printed = calls === undefined ? shell(command, folder) : await inProcess(calls, folder);
     if (process.env.UPDATE_FIXTURES === '1') {
       for (const [part, text] of Object.entries(printed)) {
         rmSync(fileOf(part), { force: true });
@@ -49,19 +83,6 @@ describe('each folder of fixtures/cli is a command and what it prints', () => {
     });
   });
 });
-
-/** An Io that records what is written. */
-function recorder(io: { terminal?: boolean; columns?: number; stdin?: Io['stdin'] } = {}) {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr'): Output => ({
-    write: (text) => {
-      written[name] += text;
-    },
-    ...(io.terminal ? { isTTY: true, columns: io.columns ?? 80 } : {}),
-  });
-  const stdin: Io['stdin'] = io.stdin ?? Object.assign((async function* () {})(), { isTTY: io.terminal ?? false });
-  return { written, io: { stdin, stdout: output('stdout'), stderr: output('stderr'), env: {} } };
-}
 
 const quickstart = join(root, 'fixtures/quickstart.yaml');
 
