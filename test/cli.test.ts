@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  createReadStream,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +7,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { run } from '../src/cli.ts';
 import type { Output } from '../src/commands/io.ts';
 import { version } from '../src/commands/version.ts';
-import { type Call, callsIn } from './command-line.ts';
+import { runCalls } from './built-command.ts';
+import { callsIn } from './command-line.ts';
 import { recorder } from './recorder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,57 +23,45 @@ afterAll(() => rmSync(bin, { recursive: true }));
 function shell(command: string, cwd: string) {
   const { FORCE_COLOR: _force, NO_COLOR: _no, COLUMNS: _columns, ...env } = process.env;
   const path = [bin, env.PATH].join(delimiter);
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], {
+  const {
+    stdout,
+    stderr,
+    status: code,
+  } = spawnSync('sh', ['-c', command], {
     cwd,
     env: { ...env, PATH: path },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return { stdout, stderr, 'exit-code': `${status}\n` };
-}
-
-/** The built program, as an installation has it. */
-const built: typeof import('../src/cli.ts') = await import(join(root, 'dist/cli.js'));
-
-/** Runs calls of the built program in this process, in which it starts much faster than in one of its own. */
-async function inProcess(calls: readonly Call[], cwd: string) {
-  const printed = { stdout: '', stderr: '', 'exit-code': '' };
-  const home = process.cwd();
-  process.chdir(cwd);
-  try {
-    for (const { env, args, stdin } of calls) {
-      const { written, io } = recorder(stdin === undefined ? {} : { stdin: createReadStream(stdin) });
-      printed['exit-code'] = `${await built.run(args, { ...io, env })}\n`;
-      printed.stdout += written.stdout;
-      printed.stderr += written.stderr;
-    }
-    return printed;
-  } finally {
-    process.chdir(home);
-  }
+  return { stdout, stderr, code };
 }
 
 describe('each folder of fixtures/cli is a command and what it prints', () => {
-  test.each(readdirSync(cases))('%s', async (name) => {
-    const folder = join(cases, name);
-    const fileOf = (part: string) => join(folder, part);
-    const command = readFileSync(fileOf('command'), 'utf8');
-    const calls = callsIn(command);
-    const printed = calls === undefined ? shell(command, folder) : await inProcess(calls, folder);
-    if (process.env.UPDATE_FIXTURES === '1') {
-      for (const [part, text] of Object.entries(printed)) {
-        rmSync(fileOf(part), { force: true });
-        if (text !== '') writeFileSync(fileOf(part), text);
+  test.each(readdirSync(cases))(
+    '%s',
+    async (name) => {
+      const folder = join(cases, name);
+      const fileOf = (part: string) => join(folder, part);
+      const command = readFileSync(fileOf('command'), 'utf8');
+      const calls = callsIn(command);
+      const { code, stdout, stderr } = calls ? await runCalls(calls, folder) : shell(command, folder);
+      const printed = { stdout, stderr, 'exit-code': `${code}\n` };
+      if (process.env.UPDATE_FIXTURES === '1') {
+        for (const [part, text] of Object.entries(printed)) {
+          rmSync(fileOf(part), { force: true });
+          if (text !== '') writeFileSync(fileOf(part), text);
+        }
       }
-    }
-    // No file: nothing is printed.
-    const expected = (part: string) => (existsSync(fileOf(part)) ? readFileSync(fileOf(part), 'utf8') : '');
-    expect(printed).toEqual({
-      stdout: expected('stdout'),
-      stderr: expected('stderr'),
-      'exit-code': expected('exit-code'),
-    });
-  });
+      // No file: nothing is printed.
+      const expected = (part: string) => (existsSync(fileOf(part)) ? readFileSync(fileOf(part), 'utf8') : '');
+      expect(printed).toEqual({
+        stdout: expected('stdout'),
+        stderr: expected('stderr'),
+        'exit-code': expected('exit-code'),
+      });
+    },
+    60_000,
+  );
 });
 
 const quickstart = join(root, 'fixtures/quickstart.yaml');
