@@ -95,7 +95,20 @@ describe('the sessions of the README', () => {
 });
 
 describe('the commands that the README names without running them', () => {
-  const known = ['curl', 'diff', 'gwx', './bin/gwx.js', 'helm', 'istioctl', 'jq', 'kubectl', 'kustomize', 'npm', 'npx'];
+  const known = [
+    'curl',
+    'diff',
+    'echo',
+    'gwx',
+    './bin/gwx.js',
+    'helm',
+    'istioctl',
+    'jq',
+    'kubectl',
+    'kustomize',
+    'npm',
+    'npx',
+  ];
   const commands = blocks(readme, 'sh')
     .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
     .flatMap((line) =>
@@ -112,7 +125,7 @@ describe('the commands that the README names without running them', () => {
   });
 
   test('use flags that gwx has', async () => {
-    const names = ['convert', 'request', 'status'];
+    const names = ['completion', 'convert', 'request', 'status'];
     const printed = await run(names.map((name) => `gwx ${name} --help\n`));
     const help = new Map(names.map((name, index) => [name, printed[index] ?? '']));
     const used = commands
