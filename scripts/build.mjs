@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './third-party.mjs';
 import { writeValidators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -55,28 +56,34 @@ const compiler = [
 await unlessUnchanged(validators, compiler, () => writeValidators(join(root, 'schemas'), validators));
 
 const dist = join(root, 'dist');
-await unlessUnchanged(dist, ['schemas', 'scripts', 'package.json', 'tsconfig.json', 'src'], async () => {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts', 'src/index.ts'],
-    outdir: dist,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Identifiers stay as they are: the stack traces of bugs name them.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-    // CommonJS packages in the bundle call require for Node's own modules.
-    banner: {
-      js: "import { createRequire as gwxRequire } from 'node:module'; const require = gwxRequire(import.meta.url);",
-    },
-  });
-  emitTypes();
-});
+await unlessUnchanged(
+  dist,
+  ['schemas', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'src'],
+  async () => {
+    const { metafile } = await build({
+      absWorkingDir: root,
+      entryPoints: ['src/cli.ts', 'src/index.ts'],
+      outdir: dist,
+      bundle: true,
+      metafile: true,
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      // Identifiers stay as they are: the stack traces of bugs name them.
+      minifySyntax: true,
+      minifyWhitespace: true,
+      logLevel: 'warning',
+      // CommonJS packages in the bundle call require for Node's own modules.
+      banner: {
+        js: "import { createRequire as gwxRequire } from 'node:module'; const require = gwxRequire(import.meta.url);",
+      },
+    });
+    writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdPartyNotices(root, metafile));
+    emitTypes();
+  },
+);
 
 /** Declarations of the public API; errors in types are the type check's affair. */
 function emitTypes() {
