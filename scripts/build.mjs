@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProject } from './bundle.mjs';
+import { thirdPartyNotices } from './third-party.mjs';
 import { writeValidators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -55,8 +56,10 @@ const compiler = [
 await unlessUnchanged(validators, compiler, () => writeValidators(join(root, 'schemas'), validators));
 
 const dist = join(root, 'dist');
-await unlessUnchanged(dist, ['schemas', 'scripts', 'package.json', 'tsconfig.json', 'src'], async () => {
-  await bundleProject(dist);
+const sources = ['schemas', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'src'];
+await unlessUnchanged(dist, sources, async () => {
+  const modules = await bundleProject(dist);
+  writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdPartyNotices(root, modules));
   emitTypes();
 });
 

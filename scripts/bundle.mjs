@@ -26,6 +26,7 @@ const withoutChildProcesses = {
  * costs time to open: what every command needs that reads input, and one file for each further area of src/.
  * The public API is an ES module over the same files.
  * @param {string} folder
+ * @returns {Promise<string[]>} the modules in it
  */
 export async function bundleProject(folder) {
   const bundle = await rolldown({
@@ -52,11 +53,10 @@ export async function bundleProject(folder) {
     },
   });
   await bundle.close();
-  for (const chunk of output) {
-    if (chunk.type !== 'chunk' || chunk.name !== 'index') continue;
-    const names = chunk.exports.join(', ');
-    writeFileSync(join(folder, 'index.js'), `import api from './index.cjs';\nexport const { ${names} } = api;\n`);
-  }
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const names = chunks.find(({ name }) => name === 'index')?.exports.join(', ');
+  writeFileSync(join(folder, 'index.js'), `import api from './index.cjs';\nexport const { ${names} } = api;\n`);
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import type { Shell } from './commands/completion.ts';
 import { addConvertFlags, type ConvertFlags } from './commands/convert-flags.ts';
 import { addDeploymentFlags } from './commands/deployment-flags.ts';
 import type { ExplainFlags } from './commands/explain.ts';
@@ -54,6 +55,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   addRequest(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
+  addCompletion(program, io, done);
   return program;
 }
 
@@ -143,6 +145,25 @@ function addExplain(program: Command, io: Io, done: (code: number) => void): voi
     const { explainCommand } = await import('./commands/explain.ts');
     done(await explainCommand(names, flags, io));
   });
+}
+
+function addCompletion(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('completion')
+    .description('a script that makes a shell complete commands, flags and their values')
+    .addArgument(new Argument('<SHELL>', 'the shell').choices(['bash', 'fish', 'zsh']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  echo 'eval "$(gwx completion bash)"' >> ~/.bashrc
+  echo 'eval "$(gwx completion zsh)"' >> ~/.zshrc    # behind compinit
+  gwx completion fish > ~/.config/fish/completions/gwx.fish`,
+    )
+    .action(async (shell: Shell) => {
+      const { completionCommand } = await import('./commands/completion.ts');
+      done(await completionCommand(shell, program, io));
+    });
 }
 
 /** Flags with what the configuration file says beside them. */

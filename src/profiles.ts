@@ -37,6 +37,12 @@ export type Behaviour = keyof typeof behaviours;
 /** The oldest release that output is written for. */
 const oldest = '1.18';
 
+/** All releases that output is written for, the newest first. */
+export function knownReleases(): readonly string[] {
+  const newest = minorNumber(profile.istio);
+  return Array.from({ length: newest - minorNumber(oldest) + 1 }, (_, i) => `1.${newest - i}`);
+}
+
 /** A release of Istio that resources are written for. */
 export interface IstioProfile {
   /** As `1.31`. */

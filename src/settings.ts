@@ -104,8 +104,11 @@ const variables: Readonly<Record<keyof Switches, string>> = {
   ScopeGatewayToNamespace: 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
 };
 
-const settingNames = Object.keys(variables).filter(isSettingName);
+/** The names that `--setting` takes. */
+export const settingNames = Object.keys(variables).filter(isSettingName);
 const settingOf = new Map(settingNames.map((name) => [variables[name], name]));
+/** The environment variables of istiod that are known. */
+export const istiodVariables: readonly string[] = settingNames.map((name) => variables[name]);
 
 /** Settings with what is to be said about the way they were asked for. With errors, `settings` is not to be used. */
 export interface ResolvedSettings {

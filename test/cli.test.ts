@@ -5,8 +5,11 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { run } from '../src/cli.ts';
-import type { Io, Output } from '../src/commands/io.ts';
+import type { Output } from '../src/commands/io.ts';
 import { version } from '../src/commands/version.ts';
+import { runCalls } from './built-command.ts';
+import { callsIn } from './command-line.ts';
+import { recorder } from './recorder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cases = join(root, 'fixtures/cli');
@@ -20,48 +23,46 @@ afterAll(() => rmSync(bin, { recursive: true }));
 function shell(command: string, cwd: string) {
   const { FORCE_COLOR: _force, NO_COLOR: _no, COLUMNS: _columns, ...env } = process.env;
   const path = [bin, env.PATH].join(delimiter);
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], {
+  const {
+    stdout,
+    stderr,
+    status: code,
+  } = spawnSync('sh', ['-c', command], {
     cwd,
     env: { ...env, PATH: path },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return { stdout, stderr, 'exit-code': `${status}\n` };
+  return { stdout, stderr, code };
 }
 
 describe('each folder of fixtures/cli is a command and what it prints', () => {
-  test.each(readdirSync(cases))('%s', (name) => {
-    const folder = join(cases, name);
-    const fileOf = (part: string) => join(folder, part);
-    const printed = shell(readFileSync(fileOf('command'), 'utf8'), folder);
-    if (process.env.UPDATE_FIXTURES === '1') {
-      for (const [part, text] of Object.entries(printed)) {
-        rmSync(fileOf(part), { force: true });
-        if (text !== '') writeFileSync(fileOf(part), text);
+  test.each(readdirSync(cases))(
+    '%s',
+    async (name) => {
+      const folder = join(cases, name);
+      const fileOf = (part: string) => join(folder, part);
+      const command = readFileSync(fileOf('command'), 'utf8');
+      const calls = callsIn(command);
+      const { code, stdout, stderr } = calls ? await runCalls(calls, folder) : shell(command, folder);
+      const printed = { stdout, stderr, 'exit-code': `${code}\n` };
+      if (process.env.UPDATE_FIXTURES === '1') {
+        for (const [part, text] of Object.entries(printed)) {
+          rmSync(fileOf(part), { force: true });
+          if (text !== '') writeFileSync(fileOf(part), text);
+        }
       }
-    }
-    // No file: nothing is printed.
-    const expected = (part: string) => (existsSync(fileOf(part)) ? readFileSync(fileOf(part), 'utf8') : '');
-    expect(printed).toEqual({
-      stdout: expected('stdout'),
-      stderr: expected('stderr'),
-      'exit-code': expected('exit-code'),
-    });
-  });
-});
-
-/** An Io that records what is written. */
-function recorder(io: { terminal?: boolean; columns?: number; stdin?: Io['stdin'] } = {}) {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr'): Output => ({
-    write: (text) => {
-      written[name] += text;
+      // No file: nothing is printed.
+      const expected = (part: string) => (existsSync(fileOf(part)) ? readFileSync(fileOf(part), 'utf8') : '');
+      expect(printed).toEqual({
+        stdout: expected('stdout'),
+        stderr: expected('stderr'),
+        'exit-code': expected('exit-code'),
+      });
     },
-    ...(io.terminal ? { isTTY: true, columns: io.columns ?? 80 } : {}),
-  });
-  const stdin: Io['stdin'] = io.stdin ?? Object.assign((async function* () {})(), { isTTY: io.terminal ?? false });
-  return { written, io: { stdin, stdout: output('stdout'), stderr: output('stderr'), env: {} } };
-}
+    60_000,
+  );
+});
 
 const quickstart = join(root, 'fixtures/quickstart.yaml');
 

@@ -159,6 +159,14 @@ describe('imports (design section 3)', () => {
     expect(folder.filter((path) => !evaluator.includes(path))).toEqual([]);
   });
 
+  test('tests import what they need: the public API is all of gwx, and loading it for each file takes long', () => {
+    const users = sourceFiles('test').filter(({ path, imports }) =>
+      imports.some((one) => !one.typeOnly && join(dirname(path), one.path) === 'src/index.ts'),
+    );
+    const inside = users.map(({ path }) => path).filter((path) => !path.startsWith('test/upstream/'));
+    expect(inside).toEqual(['test/convert/fixtures.test.ts']);
+  });
+
   test('only cli, commands and input/read.ts touch the process or the disk', () => {
     const allowed = (path: string) => ['cli', 'commands'].includes(areaOf(path)) || path === 'src/input/read.ts';
     expect(source.filter(({ path }) => !allowed(path)).flatMap(impurities)).toEqual([]);

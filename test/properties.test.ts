@@ -1,6 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ConversionResult, convert, defaultSettings, load, print, type Source } from '../src/index.ts';
+import { convert } from '../src/convert/index.ts';
+import type { ConversionResult } from '../src/convert/result.ts';
+import { load } from '../src/input/load.ts';
+import type { Source } from '../src/input/load-options.ts';
+import { printYaml } from '../src/output/resource-yaml.ts';
+import { defaultSettings } from '../src/settings.ts';
 import { anyManifest, type Manifest, manifests, spoil } from './object-arbitraries.ts';
 
 const runs = 300;
@@ -35,14 +40,14 @@ function visible({ resources, issues, assumptions }: ConversionResult): unknown 
     return [resource.kind, resource.metadata.namespace, resource.metadata.name, rest];
   };
   return {
-    text: print(resources),
+    text: printYaml(resources, 'mirror'),
     issues: issues.map((issue) => [place(issue), issue.condition, issue.reason, issue.message, issue.severity]),
     assumptions: assumptions.map(({ kind, namespace, name, message }) => [kind, namespace, name, message]),
   };
 }
 
 function measure({ resources, bindings, virtualServices, issues }: ConversionResult): void {
-  const text = print(resources);
+  const text = printYaml(resources, 'mirror');
   count(
     'routes attach',
     bindings.some(({ denied }) => denied === undefined),
@@ -128,7 +133,7 @@ describe('conversion', () => {
       fc.asyncProperty(manifests, async (objects) => {
         const withServices = await run(asSources([objects]), false);
         const without = await run(asSources([objects.filter(({ kind }) => kind !== 'Service')]), false);
-        expect(print(without.resources)).toBe(print(withServices.resources));
+        expect(printYaml(without.resources, 'mirror')).toBe(printYaml(withServices.resources, 'mirror'));
       }),
       { numRuns: 50, seed },
     );
@@ -146,7 +151,7 @@ describe('conversion', () => {
         const source = { name: 'spoilt.yaml', text: spoilt.join('\n---\n') };
         for (const defaults of [true, false]) {
           const input = await load([source], { validate: 'ignore', defaults });
-          print(convert(input, { settings: defaultSettings, complete }).resources);
+          printYaml(convert(input, { settings: defaultSettings, complete }).resources, 'mirror');
         }
       }),
       { numRuns: runs, seed },

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runCalls } from './built-command.ts';
+import { callsIn } from './command-line.ts';
 
 /**
  * The README promises nothing that is not so. A ```console block is a session in a shell: lines that begin with `$ ` are
@@ -42,19 +44,28 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const endOfStep = '--end of step--';
+/** Runs commands one after the other and gives what each prints. Only `$?` goes from one to the next. */
+async function run(commands: readonly string[]): Promise<readonly string[]> {
+  const printed: string[] = [];
+  let last = 0;
+  for (const command of commands) {
+    const calls = callsIn(command);
+    const { both, code } = calls ? await runCalls(calls, folder) : shell(`(exit ${last})\n${command}`);
+    printed.push(both);
+    last = code;
+  }
+  return printed;
+}
 
-/** Runs commands in one shell and gives what each prints. */
-function run(commands: readonly string[]): string[] {
-  const script = commands.map((command) => `${command}code=$?; echo '${endOfStep}'; (exit $code)\n`).join('');
+function shell(script: string) {
   const { FORCE_COLOR: _force, ...env } = process.env;
-  const { stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${script}`], {
+  const { stdout, status } = spawnSync('sh', ['-c', `exec 2>&1\n${script}`], {
     cwd: folder,
     env: { ...env, PATH: [folder, env.PATH].join(delimiter) },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return stdout.split(`${endOfStep}\n`).slice(0, commands.length);
+  return { both: stdout, code: status ?? 1 };
 }
 
 describe('the sessions of the README', () => {
@@ -62,8 +73,8 @@ describe('the sessions of the README', () => {
 
   test.each(sessions.map((session) => [session[0]?.command.split('\n', 1)[0] ?? '', session] as const))(
     '%s',
-    (_, session) => {
-      const printed = run(session.map(({ command }) => command));
+    async (_, session) => {
+      const printed = await run(session.map(({ command }) => command));
       const actual = session.map(({ command }, index) => ({ command, printed: printed[index] ?? '' }));
       if (process.env['UPDATE_FIXTURES'] === '1') {
         const text = (list: readonly Step[]) => list.map((step) => `$ ${step.command}${step.printed}`).join('');
@@ -75,6 +86,7 @@ describe('the sessions of the README', () => {
       }
       expect(actual).toEqual(session);
     },
+    60_000,
   );
 
   test('there are some', () => {
@@ -83,7 +95,20 @@ describe('the sessions of the README', () => {
 });
 
 describe('the commands that the README names without running them', () => {
-  const known = ['curl', 'diff', 'gwx', './bin/gwx.js', 'helm', 'istioctl', 'jq', 'kubectl', 'kustomize', 'npm', 'npx'];
+  const known = [
+    'curl',
+    'diff',
+    'echo',
+    'gwx',
+    './bin/gwx.js',
+    'helm',
+    'istioctl',
+    'jq',
+    'kubectl',
+    'kustomize',
+    'npm',
+    'npx',
+  ];
   const commands = blocks(readme, 'sh')
     .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
     .flatMap((line) =>
@@ -99,9 +124,9 @@ describe('the commands that the README names without running them', () => {
     expect(commands.filter((command) => !known.includes(command.split(' ', 1)[0] ?? ''))).toEqual([]);
   });
 
-  test('use flags that gwx has', () => {
-    const names = ['convert', 'request', 'status'];
-    const printed = run(names.map((name) => `gwx ${name} --help\n`));
+  test('use flags that gwx has', async () => {
+    const names = ['completion', 'convert', 'request', 'status'];
+    const printed = await run(names.map((name) => `gwx ${name} --help\n`));
     const help = new Map(names.map((name, index) => [name, printed[index] ?? '']));
     const used = commands
       .filter((command) => /^(?:\.\/bin\/)?gwx/.test(command))

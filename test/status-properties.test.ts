@@ -1,14 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type ConversionResult,
-  computeStatuses,
-  convert,
-  defaultSettings,
-  load,
-  type ObjectStatus,
-  print,
-} from '../src/index.ts';
+import { convert } from '../src/convert/index.ts';
+import type { ConversionResult } from '../src/convert/result.ts';
+import { computeStatuses, type ObjectStatus } from '../src/convert/status/index.ts';
+import { load } from '../src/input/load.ts';
+import { printYaml } from '../src/output/resource-yaml.ts';
+import { defaultSettings } from '../src/settings.ts';
 import { spoil } from './object-arbitraries.ts';
 import { anyManifestWithStatus, manifestsWithStatus } from './policy-arbitraries.ts';
 
@@ -82,7 +79,7 @@ function visible(result: ConversionResult): unknown {
   });
   return {
     statuses,
-    text: print(result.resources),
+    text: printYaml(result.resources, 'mirror'),
     issues: result.issues.map(({ reason, message }) => [reason, message]),
   };
 }

@@ -14,6 +14,9 @@ export interface Inclusions {
 const converted: Readonly<Record<Inclusion, true>> = { 'backend-serviceentry': true, 'inferencepool-service': true };
 const deployed: Readonly<Record<DeploymentInclusion, true>> = { deployment: true, service: true };
 
+/** The names that `--include` takes. */
+export const inclusions: readonly string[] = [...Object.keys(deployed), ...Object.keys(converted)];
+
 /** The values of `--include`, each a list with commas, or a usage error. */
 export function parseInclusions(lists: readonly string[]): Inclusions {
   const values = lists.flatMap((list) => list.split(',')).map((value) => value.trim());
@@ -24,9 +27,8 @@ export function parseInclusions(lists: readonly string[]): Inclusions {
 }
 
 function hint(value: string): string {
-  const known = [...Object.keys(converted), ...Object.keys(deployed)];
-  const meant = nearest(value, known);
-  return meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `known are ${known.join(', ')}`;
+  const meant = nearest(value, inclusions);
+  return meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `known are ${inclusions.join(', ')}`;
 }
 
 function isConverted(value: string): value is Inclusion {

@@ -1,6 +1,6 @@
 import type { SourceDocument } from '../model/resource.ts';
-import type { Range } from './event-range.ts';
-import type { Written } from './places.ts';
+import type { Range } from './range.ts';
+import type { Written } from './written.ts';
 
 /** A comment, with offsets into the text of its file. */
 export interface Comment extends Range {

@@ -1,7 +1,8 @@
 import type { SourceDocument } from '../model/resource.ts';
 import { contentStart } from './documents.ts';
 import { documentEvents } from './events.ts';
-import { type Written, writtenPlaces } from './places.ts';
+import { writtenPlaces } from './places.ts';
+import type { Written } from './written.ts';
 
 /** How many documents keep their places at a time: findings come document by document. */
 const keptDocuments = 16;

@@ -9,8 +9,9 @@ import {
   getScalarValue,
 } from 'js-yaml';
 import { isMergeKey, scalarValue } from './compose.ts';
-import { eventRange, type Range } from './event-range.ts';
+import { eventRange } from './event-range.ts';
 import { keyText } from './keys.ts';
+import type { Range } from './range.ts';
 
 /** A key that a mapping has already: where it is written, and where it was first. Offsets as those of the events. */
 export interface DuplicateKey {

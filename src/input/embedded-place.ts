@@ -1,9 +1,10 @@
 import type { Path, Place, Resource } from '../model/resource.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { contentStart } from './documents.ts';
-import type { Range } from './event-range.ts';
 import { documentEvents } from './events.ts';
-import { type Written, writtenPlaces } from './places.ts';
+import { writtenPlaces } from './places.ts';
+import type { Range } from './range.ts';
+import type { Written } from './written.ts';
 
 /** A part of a YAML text that is a value itself: a path in it, or a range of it. */
 export type EmbeddedPart = Path | Range;

@@ -7,12 +7,7 @@ import {
   SCALAR_STYLE_DOUBLE_QUOTED,
   SCALAR_STYLE_SINGLE_QUOTED,
 } from 'js-yaml';
-
-/** A range of offsets; the end is exclusive. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './range.ts';
 
 /**
  * Where the node that an event opens is written: scalars with their quotes, aliases with `*`, collections with their first character alone

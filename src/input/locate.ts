@@ -1,7 +1,7 @@
 import type { Path, Place, SourceDocument } from '../model/resource.ts';
 import { type Comment, commentsOf } from './comments.ts';
 import { createDocumentPlaces } from './document-places.ts';
-import type { Written } from './places.ts';
+import type { Written } from './written.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
 /** A position in a file. Line and column count from 1, columns in UTF-16 units; the offset counts from 0. */

@@ -9,16 +9,10 @@ import {
   getScalarValue,
 } from 'js-yaml';
 import { isBlockScalar, isMergeKey, scalarValue } from './compose.ts';
-import { eventRange, type Range } from './event-range.ts';
+import { eventRange } from './event-range.ts';
 import { keyText } from './keys.ts';
-
-/** Where a value is written, and its parts. What an alias or a merge brings is where the anchor is. Offsets as those of the events. */
-export interface Written {
-  range: Range;
-  /** Where its key is written. */
-  readonly key: Range | undefined;
-  readonly parts: Map<string | number, Written>;
-}
+import type { Range } from './range.ts';
+import type { Written } from './written.ts';
 
 /** Where reading stands. The recursion over it is bounded by the parser's limit on nesting. */
 interface Reader {

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceDocument } from '../model/resource.ts';
 import { compose } from './compose.ts';
 import { type DuplicateKey, duplicateKeys } from './duplicate-keys.ts';
-import type { Range } from './event-range.ts';
 import { documentEvents } from './events.ts';
+import type { Range } from './range.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Range } from './event-range.ts';
+import type { Range } from './range.ts';
 
 /** The first template expression (`{{ ... }}`) of a text that stands outside quotes and comments. */
 export function firstTemplate(text: string): Range | undefined {

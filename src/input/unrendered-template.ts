@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isObject } from '../model/json.ts';
 import type { SourceDocument } from '../model/resource.ts';
-import type { Range } from './event-range.ts';
 import type { ReadObject } from './objects.ts';
-import type { Written } from './places.ts';
+import type { Range } from './range.ts';
 import { firstTemplate } from './templates.ts';
+import type { Written } from './written.ts';
 
 /** The fields that are read of an object: text in annotations is nobody's business. */
 const readFields = [['metadata', 'name'], ['metadata', 'namespace'], ['metadata', 'labels'], ['spec']];

@@ -1,4 +1,4 @@
-import type { Range } from './event-range.ts';
+import type { Range } from './range.ts';
 import { maxDepth } from './values.ts';
 
 /** Why a document cannot be read. Offsets count from the start of the document's own text. */

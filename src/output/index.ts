@@ -1,4 +1,5 @@
 import type { AnswerPrinter } from './printed-answer.ts';
+import type { CompletionPrinter } from './printed-completion.ts';
 import type { FindingPrinter } from './printed-findings.ts';
 import type { ResourcePrinter } from './printed-resource.ts';
 import type { RulesPrinter } from './printed-rules.ts';
@@ -66,4 +67,14 @@ export const findingPrinters: Readonly<Record<FindingFormat, () => Promise<Findi
   junit: async () => (await import('./lint-junit.ts')).printLintJunit,
   sarif: async () => (await import('./lint-sarif.ts')).printLintSarif,
   text: async () => (await import('./lint-text.ts')).printLintText,
+};
+
+/** The shells of `completion`. */
+export type Shell = 'bash' | 'fish' | 'zsh';
+
+/** The printers of `completion`, by shell, each loaded when it is used. */
+export const completionPrinters: Readonly<Record<Shell, () => Promise<CompletionPrinter>>> = {
+  bash: async () => (await import('./completion-bash.ts')).printCompletionBash,
+  fish: async () => (await import('./completion-fish.ts')).printCompletionFish,
+  zsh: async () => (await import('./completion-zsh.ts')).printCompletionZsh,
 };

@@ -8,6 +8,7 @@ import { configure } from '../../src/commands/configuration.ts';
 import type { InputFlags } from '../../src/commands/input-flags.ts';
 import { configuration } from '../../src/config/configuration.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
+import { anyText } from '../text-arbitraries.ts';
 
 const shipped = 'schemas/gwx/config.json';
 const schema = {
@@ -81,7 +82,7 @@ describe('what is wrong is said with its place', () => {
   test('nothing makes it throw', () => {
     const key = fc.constantFrom('ignore', 'severity', 'suppress', 'overrides', 'istiod-env', 'channel', 'x');
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.dictionary(key, fc.jsonValue()).map((value) => JSON.stringify(value)),
     );
     fc.assert(

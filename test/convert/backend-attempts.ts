@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Settings } from '../../src/index.ts';
+import type { Settings } from '../../src/settings.ts';
 import { convertObjects, core, gateway, gatewayAPI, listener, service } from './conversion.ts';
 
 export type Kind = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'TLSRoute';

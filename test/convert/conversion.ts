@@ -1,6 +1,11 @@
-import { convert, defaultSettings, type Issue, type LoadOptions, load, print, type Settings } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import type { Issue } from '../../src/convert/issue.ts';
+import { load } from '../../src/input/load.ts';
+import type { LoadOptions } from '../../src/input/load-options.ts';
 import type { VirtualServiceSpec } from '../../src/model/istio.ts';
 import type { Path } from '../../src/model/resource.ts';
+import { printJson } from '../../src/output/resource-json.ts';
+import { defaultSettings, type Settings } from '../../src/settings.ts';
 
 /** How the objects of a test are converted: by default an open world, with the defaults of the CRDs, nothing validated. */
 export interface TestOptions {
@@ -40,7 +45,7 @@ export async function convertObjects(objects: readonly object[], options: TestOp
   });
   const settings = { ...defaultSettings, ...options.settings };
   const result = convert(input, { settings, complete: options.complete ?? false });
-  const resources: PrintedResource[] = JSON.parse(print(result.resources, 'json') || '[]');
+  const resources: PrintedResource[] = JSON.parse(printJson(result.resources, 'mirror') || '[]');
   return {
     virtualServices: resources.filter(({ kind }) => kind === 'VirtualService'),
     issues: result.issues.map(issueText),

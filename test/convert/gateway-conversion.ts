@@ -1,4 +1,7 @@
-import { convert, type Issue, load, print } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import type { Issue } from '../../src/convert/issue.ts';
+import { load } from '../../src/input/load.ts';
+import { printJson } from '../../src/output/resource-json.ts';
 import { resolveSettings } from '../../src/settings.ts';
 import { gatewayAPI } from './conversion.ts';
 
@@ -50,7 +53,7 @@ export async function convertGateways(objects: readonly object[], options: Optio
   const { settings, errors } = resolveSettings({ istiodEnv: env, settings: given, ...rest });
   if (errors.length > 0) throw new Error(errors.join('\n'));
   const result = convert(input, { settings, complete });
-  const printed: PrintedGateway[] = JSON.parse(print(result.resources, 'json') || '[]');
+  const printed: PrintedGateway[] = JSON.parse(printJson(result.resources, 'mirror') || '[]');
   const gateways = printed.filter(({ kind }) => kind === 'Gateway');
   return {
     servers: byListener(gateways, ({ spec }) => spec.servers[0]),

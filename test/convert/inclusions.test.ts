@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { convert, type Inclusion } from '../../src/convert/index.ts';
 import type { IstioResource } from '../../src/convert/result.ts';
-import { convert, defaultSettings, type Inclusion, load, print, type Settings } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import { shadowServiceName } from '../../src/model/names.ts';
+import { printJson } from '../../src/output/resource-json.ts';
+import { defaultSettings, type Settings } from '../../src/settings.ts';
 
 const both: readonly Inclusion[] = ['inferencepool-service', 'backend-serviceentry'];
 const switches = { EnableAlphaGatewayAPI: true, EnableGatewayAPIInferenceExtension: true };
@@ -14,7 +17,7 @@ async function included(text: string, settings: Partial<Settings> = switches, de
 
 /** A resource as it is printed. */
 function printed(resource: IstioResource | undefined): unknown {
-  return resource && JSON.parse(print([resource], 'json'))[0];
+  return resource && JSON.parse(printJson([resource], 'mirror'))[0];
 }
 
 const host = (hostname: string) => `type: ExternalHostname, externalHostname: {hostname: ${hostname}}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Settings } from '../../src/index.ts';
+import type { Settings } from '../../src/settings.ts';
 import { convertObjects, core, gatewayAPI, names, service } from './conversion.ts';
 
 const rules = [{ backendRefs: [{ name: 'web', port: 80 }] }];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { convert, defaultSettings, load } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import { load } from '../../src/input/load.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { convertObjects, core, gateway, gatewayAPI, listener, names, service } from './conversion.ts';
 
 const rules = [{ backendRefs: [{ name: 'web', port: 80 }] }];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createContext } from '../../src/convert/context.ts';
 import { createGrantCheck, type GrantFrom, type GrantTo } from '../../src/convert/reference-grants.ts';
-import { load } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import { indexResources } from '../../src/model/resource-index.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { gatewayAPI } from './conversion.ts';

@@ -1,9 +1,12 @@
+import { convert } from '../../src/convert/index.ts';
+import type { Issue } from '../../src/convert/issue.ts';
 import { chartDefaults } from '../../src/deploy/chart-defaults.ts';
 import { type DeploymentResult, type DeployOptions, deployGateways } from '../../src/deploy/index.ts';
 import { mergeValues } from '../../src/deploy/values.ts';
-import { convert, defaultSettings, type Issue, load, type Settings } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import { readYamlText } from '../../src/input/yaml-text.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { defaultSettings, type Settings } from '../../src/settings.ts';
 import { gatewayAPI } from '../convert/conversion.ts';
 
 /** How the Gateways of a test are deployed: by default with the values of the chart, in an open world. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Settings } from '../../src/index.ts';
+import type { Settings } from '../../src/settings.ts';
 import { core, gatewayAPI } from '../convert/conversion.ts';
 import { deploy, everything, gateway, type TestOptions } from './deployment.ts';
 
@@ -171,7 +171,9 @@ test('DEP-9: invalid listeners and missing certificates change nothing', async (
 });
 
 test('Gateways that are mere context are not deployed', async () => {
-  const { load, convert, defaultSettings } = await import('../../src/index.ts');
+  const { load } = await import('../../src/input/load.ts');
+  const { convert } = await import('../../src/convert/index.ts');
+  const { defaultSettings } = await import('../../src/settings.ts');
   const { deployGateways } = await import('../../src/deploy/index.ts');
   const listeners = [{ name: 'a', port: 80, protocol: 'HTTP' }];
   const input = await load([{ name: 'a.yaml', text: JSON.stringify(gateway({ listeners })), context: true }]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Settings } from '../../src/index.ts';
+import type { Settings } from '../../src/settings.ts';
 import { at, deploy, everything, gateway, type TestOptions } from './deployment.ts';
 
 const podLabels = ['spec', 'template', 'metadata', 'labels'] as const;

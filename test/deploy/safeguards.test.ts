@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { chartDefaults } from '../../src/deploy/chart-defaults.ts';
 import { unsafe } from '../../src/deploy/safeguards.ts';
 import { mergeValues, valueAt } from '../../src/deploy/values.ts';
-import { load } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import { gateway } from './deployment.ts';
 
 describe('DEP-13: what istiod would not apply', () => {

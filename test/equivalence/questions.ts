@@ -1,6 +1,6 @@
 import type { Binding } from '../../src/convert/bindings.ts';
 import type { Listener } from '../../src/convert/listeners.ts';
-import type { ConversionResult } from '../../src/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
 import type { GRPCRouteMatch, HTTPRouteMatch, NamedMatch, RouteFilter } from '../../src/model/gateway-api.ts';
 import type { ResourceIndex } from '../../src/model/resource-index.ts';
 import type { Entry, Request, Transport } from '../../src/request/request.ts';

@@ -1,4 +1,4 @@
-import type { ConversionResult } from '../../src/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
 import type { HTTPRouteMatch, NamedMatch, RouteFilter } from '../../src/model/gateway-api.ts';
 import { filtersOf, pathOf, ruleOf } from '../../src/request/disagreement.ts';
 import type { Choice, Evaluation, Request } from '../../src/request/request.ts';

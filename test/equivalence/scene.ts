@@ -3,7 +3,9 @@ import {
   type ApplyReadyResult,
   renderApplyReady,
 } from '../../src/convert/apply-ready/index.ts';
-import { type ConversionResult, convert, defaultSettings, load } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
+import { load } from '../../src/input/load.ts';
 import { loadRegularExpressions } from '../../src/model/regular-expressions.ts';
 import { appliedWorld } from '../../src/request/apply-ready-world.ts';
 import { evaluateGatewayAPI } from '../../src/request/gateway-api.ts';
@@ -11,6 +13,7 @@ import { gatewayAPIWorld } from '../../src/request/gateway-api-world.ts';
 import { evaluateIstio } from '../../src/request/istio.ts';
 import { mirrorWorld } from '../../src/request/istio-world.ts';
 import type { Evaluation, Request } from '../../src/request/request.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import type { Configuration } from './configurations.ts';
 
 /** The three answers to a request. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { load } from '../../src/index.ts';
 import { type EmbeddedPart, embeddedPlace } from '../../src/input/embedded-place.ts';
+import { load } from '../../src/input/load.ts';
 import { createLocator } from '../../src/input/locate.ts';
 import { readYamlText } from '../../src/input/yaml-text.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { Source } from '../../src/index.ts';
+import type { Source } from '../../src/input/load-options.ts';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import type { Case } from './acceptance-case.ts';
 import { lintSources } from './linting.ts';

@@ -215,7 +215,7 @@ describe('severities that depend on the fields', () => {
 });
 
 test('policies and Pods are for lint alone: convert skips and counts them', async () => {
-  const { load } = await import('../../src/index.ts');
+  const { load } = await import('../../src/input/load.ts');
   const text = documents(
     'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {namespace: shop}',
     'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}',

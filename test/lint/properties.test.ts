@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Source } from '../../src/index.ts';
+import type { Source } from '../../src/input/load-options.ts';
 import type { LintResult } from '../../src/lint/index.ts';
 import { findingPrinters } from '../../src/output/index.ts';
 import { anyManifest, type Manifest, manifests, spoil } from '../object-arbitraries.ts';

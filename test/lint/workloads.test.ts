@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLintTools } from '../../src/commands/lint-tools.ts';
-import { defaultSettings, load } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import { noWorkloads } from '../../src/lint/workloads.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { cart, documents, gateway, httpListener, publicGateway, shopRoute, toPublic } from './acceptance-case.ts';
 import { brief, lintSources, lintText } from './linting.ts';
 

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { computeStatuses, convert, defaultSettings, load } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import { computeStatuses } from '../../src/convert/status/index.ts';
+import { load } from '../../src/input/load.ts';
 import { statusPrinters } from '../../src/output/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
 
 const text = `
 apiVersion: gateway.networking.k8s.io/v1

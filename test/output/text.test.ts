@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import type { LocatedDiagnostic, LocatedPlace } from '../../src/output/located.ts';
 import { reportConcise, reportText } from '../../src/output/text.ts';
+import { anyText } from '../text-arbitraries.ts';
 
 /** The place of the first occurrence of a text. */
 function placeOf(text: string, part: string, file = 'routes.yaml'): LocatedPlace {
@@ -85,7 +86,7 @@ describe('nothing that a terminal acts on is printed', () => {
   });
 
   test('whatever the texts hold', () => {
-    const any = fc.string({ unit: 'binary' });
+    const any = anyText();
     fc.assert(
       fc.property(any, any, any, any, fc.nat(), fc.nat(), (file, text, message, help, a, b) => {
         const offset = a % (text.length + 1);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConversionResult, convert, defaultSettings, load } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
+import { load } from '../../src/input/load.ts';
 import { loadRegularExpressions, type RegularExpressions } from '../../src/model/regular-expressions.ts';
 import type { Evaluation, Request } from '../../src/request/request.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { answered, type Column, expectedIn, type WorkedExample } from './worked-example.ts';
 import { workedExamples } from './worked-examples.ts';
 

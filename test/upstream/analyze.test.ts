@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { convert, createLocator, type Input, type LocatedFinding, lint, load, type Source } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import { type Input, load } from '../../src/input/load.ts';
+import type { Source } from '../../src/input/load-options.ts';
+import { createLocator } from '../../src/input/locate.ts';
+import { lint } from '../../src/lint/index.ts';
+import type { LocatedFinding } from '../../src/lint/located-finding.ts';
 import { rules } from '../../src/lint/rules/index.ts';
 import { isObject } from '../../src/model/json.ts';
 import { defaultSettings } from '../../src/settings.ts';

@@ -1,4 +1,5 @@
-import type { Assumption, ObjectStatus } from '../../src/index.ts';
+import type { Assumption } from '../../src/convert/context.ts';
+import type { ObjectStatus } from '../../src/convert/status/index.ts';
 import type { ExpectedCondition, ExpectedListener, ExpectedParent, StatusRow } from './conformance-tests.ts';
 
 /** Why files alone cannot decide an expectation: only a cluster gives a Service its address, and an object its generation and identity. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderApplyReady } from '../../src/convert/apply-ready/index.ts';
-import type { ConversionResult } from '../../src/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
 import { loadRegularExpressions } from '../../src/model/regular-expressions.ts';
 import { appliedWorld } from '../../src/request/apply-ready-world.ts';
 import { compare } from '../../src/request/compare.ts';

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
-import {
-  type Assumption,
-  type ConversionResult,
-  computeStatuses,
-  convert,
-  load,
-  type ObjectStatus,
-} from '../../src/index.ts';
+import type { Assumption } from '../../src/convert/context.ts';
+import { convert } from '../../src/convert/index.ts';
+import type { ConversionResult } from '../../src/convert/result.ts';
+import { computeStatuses, type ObjectStatus } from '../../src/convert/status/index.ts';
+import { load } from '../../src/input/load.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import type { RequestRow } from './conformance-requests.ts';

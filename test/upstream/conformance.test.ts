@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect } from '@jest/globals';
-import { type Channel, convert, load, type Source } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import { load } from '../../src/input/load.ts';
+import type { Channel, Source } from '../../src/input/load-options.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { upstreamPath } from './data.ts';
 import { describeSuite } from './suite.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { parse } from 'yaml';
-import { convert, load } from '../../src/index.ts';
+import { convert } from '../../src/convert/index.ts';
+import { load } from '../../src/input/load.ts';
 import { resolveSettings } from '../../src/settings.ts';
 import { judge } from '../equivalence/judgement.ts';
 import { allQuestions } from '../equivalence/questions.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Channel, Source } from '../../src/index.ts';
+import type { Channel, Source } from '../../src/input/load-options.ts';
 import { lintSources } from '../lint/linting.ts';
 import { baseManifests, expectsSuccess, readConformanceTests } from './conformance-tests.ts';
 import { upstreamPath } from './data.ts';

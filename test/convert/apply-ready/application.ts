@@ -1,6 +1,10 @@
 import { type ApplyReadyOptions, renderApplyReady } from '../../../src/convert/apply-ready/index.ts';
-import { convert, defaultSettings, type LoadOptions, load, print, type Settings } from '../../../src/index.ts';
+import { convert } from '../../../src/convert/index.ts';
+import { load } from '../../../src/input/load.ts';
+import type { LoadOptions } from '../../../src/input/load-options.ts';
 import { loadRegularExpressions } from '../../../src/model/regular-expressions.ts';
+import { printJson } from '../../../src/output/resource-json.ts';
+import { defaultSettings, type Settings } from '../../../src/settings.ts';
 import { core, gatewayAPI } from '../conversion.ts';
 
 /** How the objects of a test become apply-ready: by default an open world, with the defaults of the CRDs, nothing validated, without provenance. */
@@ -60,7 +64,7 @@ export async function apply(objects: readonly object[], options: ApplyOptions = 
   const input = await load(sources, { validate: 'ignore', channel: 'experimental', ...loading });
   const result = convert(input, { settings: { ...defaultSettings, ...settings }, complete });
   const applied = renderApplyReady(result, { provenance: false, ...rest, expressions });
-  const printed: { items: AppliedResource[] } = JSON.parse(print(applied.resources, 'json', 'apply-ready'));
+  const printed: { items: AppliedResource[] } = JSON.parse(printJson(applied.resources, 'apply-ready'));
   const said = applied.messages.map(({ code, level, message }) => `${code} ${level}: ${message}`);
   const ofKind = (kind: string) => printed.items.filter((resource) => resource.kind === kind);
   return {

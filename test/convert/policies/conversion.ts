@@ -1,12 +1,9 @@
-import {
-  type ConversionResult,
-  computeStatuses,
-  convert,
-  defaultSettings,
-  load,
-  type Settings,
-} from '../../../src/index.ts';
+import { convert } from '../../../src/convert/index.ts';
+import type { ConversionResult } from '../../../src/convert/result.ts';
+import { computeStatuses } from '../../../src/convert/status/index.ts';
+import { load } from '../../../src/input/load.ts';
 import { isObject, type JsonObject, objectsIn } from '../../../src/model/json.ts';
+import { defaultSettings, type Settings } from '../../../src/settings.ts';
 
 /** How a text is converted. Without further words: the closed world, all switches of chapters 10 and 30 on. */
 export interface World {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { computeStatuses, convert, defaultSettings, load } from '../../../src/index.ts';
+import { convert } from '../../../src/convert/index.ts';
+import { computeStatuses } from '../../../src/convert/status/index.ts';
+import { load } from '../../../src/input/load.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { convertText, statusOf } from '../policies/conversion.ts';
 
 const object = (apiVersion: string, kind: string, name: string, spec: string, namespace = 'default', rest = '') => `

@@ -1,9 +1,11 @@
 import { expect } from '@jest/globals';
-import { convert, defaultSettings, load } from '../../../src/index.ts';
+import { convert } from '../../../src/convert/index.ts';
+import { load } from '../../../src/input/load.ts';
 import { loadRegularExpressions } from '../../../src/model/regular-expressions.ts';
 import { evaluateIstio } from '../../../src/request/istio.ts';
 import { type IstioWorld, mirrorWorld, type WorldSettings } from '../../../src/request/istio-world.ts';
 import type { Evaluation, Outcome, Request } from '../../../src/request/request.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { outcomeText } from '../outcome-text.ts';
 
 export type Form = 'mirror' | 'user';

@@ -1,0 +1,9 @@
+import type { Range } from './range.ts';
+
+/** Where a value is written, and its parts. What an alias or a merge brings is where the anchor is. Offsets as those of the events. */
+export interface Written {
+  range: Range;
+  /** Where its key is written. */
+  readonly key: Range | undefined;
+  readonly parts: Map<string | number, Written>;
+}
