@@ -15,7 +15,7 @@ const converted: Readonly<Record<Inclusion, true>> = { 'backend-serviceentry': t
 const deployed: Readonly<Record<DeploymentInclusion, true>> = { deployment: true, service: true };
 
 /** The names that `--include` takes. */
-export const inclusions: readonly string[] = [...Object.keys(deployed), ...Object.keys(converted)];
+export const inclusions: readonly string[] = [...Object.keys(converted), ...Object.keys(deployed)];
 
 /** The values of `--include`, each a list with commas, or a usage error. */
 export function parseInclusions(lists: readonly string[]): Inclusions {
