@@ -81,7 +81,7 @@ export async function bundleText(text) {
 }
 
 /** In the order of their imports. */
-const areas = ['istio-validation', 'convert/apply-ready', 'convert', 'deploy', 'lint', 'request'];
+const areas = ['model', 'istio-validation', 'convert/apply-ready', 'convert', 'deploy', 'lint', 'request'];
 
 /** What the command line itself needs, without and with the API; what all commands need that read input; the rest by areas. */
 const groupNames = ['start', 'base', 'common', ...areas];

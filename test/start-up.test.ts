@@ -27,13 +27,13 @@ const start = ['cli', 'rolldown-runtime', 'start'];
 const httpRoutes = ['gateways.gateway.networking.k8s.io-standard', 'httproutes.gateway.networking.k8s.io-standard'];
 const reading = [...start, ...httpRoutes, 'common', 'configuration'];
 const converting = [...reading, 'conversion-report'];
-const linting = ['lint', 'istio-validation'];
+const linting = ['lint', 'istio-validation', 'model'];
 const deploying = ['deploy', 'workloads', 'refused-objects'];
 
 describe('a run evaluates the parts of the bundle that it uses, and no others', () => {
   test.each<[run: string, args: string[], parts: string[]]>([
     ['--help', ['--help'], start],
-    ['convert', ['convert', quickstart], [...converting, 'convert', 'apply-ready', 'istio-validation']],
+    ['convert', ['convert', quickstart], [...converting, 'convert', 'apply-ready', 'istio-validation', 'model']],
     ['convert --mirror', ['convert', '--mirror', quickstart], [...converting, 'convert']],
     [
       'status',
@@ -49,11 +49,11 @@ describe('a run evaluates the parts of the bundle that it uses, and no others', 
     [
       'request',
       ['request', 'http://httpbin.example.com/get', quickstart],
-      [...converting, 'request', 'evaluate', 'answer-text', 'outcome-text', 'paragraph'],
+      [...converting, 'request', 'evaluate', 'model', 'answer-text', 'outcome-text', 'paragraph'],
     ],
     // A rule is one file, its texts and its check.
     ['rules', ['rules', '-o', 'json'], [...start, ...linting, 'common', 'rules', 'rules-json']],
-    ['explain', ['explain', 'GWX0502'], [...start, ...linting, 'common', 'explain', 'paragraph']],
+    ['explain', ['explain', 'GWX0502'], [...start, ...linting, 'common', 'convert', 'explain', 'paragraph']],
   ])('%s', (_run, args, parts) => {
     expect(evaluated(args)).toEqual([...parts].sort());
   });
