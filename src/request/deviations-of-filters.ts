@@ -1,3 +1,4 @@
+import { headerValueError } from '../istio-validation/header-values.ts';
 import type { HTTPHeaderFilter, RouteFilter } from '../model/gateway-api.ts';
 import type { Deviation } from './deviation.ts';
 import type { Aspect, Difference } from './differences.ts';
@@ -71,7 +72,7 @@ export const filterDeviations: readonly Deviation[] = [
     explains: (disagreement) =>
       isRefusedForHeader(disagreement.istio) ||
       modifiersConcerned(disagreement).some(({ set = [], add = [] }) =>
-        [...set, ...add].some(({ value = '' }) => value.includes('%')),
+        [...set, ...add].some(({ value = '' }) => value.includes('%') && headerValueError(value) === undefined),
       ),
   },
   {

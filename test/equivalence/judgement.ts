@@ -42,15 +42,35 @@ export function judge(scene: Scene, request: Request, answers: Answers): Judgeme
   const today = compare(gatewayAPI, mirror, request, result);
   const leftOut = whyLeftOut(scene, answers);
   if (leftOut !== undefined) return { deviations: idsOf(today), problems: problems('GA/mirror', today), leftOut };
-  // Nearly always the forms do the same in the same way, and what holds for one holds for the other.
-  if (areAlike(mirror, applied)) return { deviations: idsOf(today), problems: problems('GA/mirror', today) };
-  const then = compare(gatewayAPI, applied, request, result);
+  const then = today.differences.length === 0 && areAlike(mirror, applied) ? [] : remaining(scene, request, answers);
+  // Nearly always the forms do the same in the same way.
+  if (areAlike(mirror, applied)) {
+    return { deviations: idsOf(today), problems: [...problems('GA/mirror', today), ...then] };
+  }
   const between = compareForms(mirror, applied, request, scene);
   const ids = [...new Set([...idsOf(today), ...between.deviations])];
   return {
     deviations: ids,
-    problems: [...problems('GA/mirror', today), ...problems('GA/applied', then), ...between.problems],
+    problems: [...problems('GA/mirror', today), ...then, ...between.problems],
   };
+}
+
+/** Differences of the form to apply from the Gateway API that no row explains, or only such as it follows the Gateway API in. */
+function remaining({ result }: Scene, request: Request, { gatewayAPI, applied }: Answers): readonly string[] {
+  const unexplained = differences(gatewayAPI, applied).filter((difference) =>
+    explanationsOf({ difference, request, gatewayAPI, istio: applied, result }).every(({ id }) =>
+      isFollowed(id, difference),
+    ),
+  );
+  return problems('GA/applied', { unexplained });
+}
+
+/**
+ * Between listeners istiod's order stays (D-5, AF-91), and so do the operators in header values (D-18, AF-56) and the path of
+ * a redirect to an empty one (AF-45 is about rewrites).
+ */
+function isFollowed(id: string, { aspect }: Difference): boolean {
+  return corrected.has(id) && id !== 'D-5' && id !== 'D-18' && !(id === 'AF-45' && aspect === 'location');
 }
 
 function areAlike(...evaluations: readonly [Evaluation, Evaluation]): boolean {

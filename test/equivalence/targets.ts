@@ -137,6 +137,7 @@ export const targets: readonly Target[] = [
         { matches: [{ method: { type: 'RegularExpression', service, method: 'm' } }], backendRefs: v2 },
         { matches: [{ method: { service: 's', method: 'm' } }], backendRefs: v1 },
         { matches: [{ method: { service: 's' } }, { method: { service: 'foo.Bar' } }], backendRefs: refs },
+        { matches: [{ method: { method: 'longer' } }], backendRefs: v1 },
       ]),
     ]),
   },
