@@ -1,8 +1,8 @@
-import { headerValueError } from '../istio-validation/header-values.ts';
 import type { HTTPHeaderFilter, RouteFilter } from '../model/gateway-api.ts';
 import type { Deviation } from './deviation.ts';
 import type { Aspect, Difference } from './differences.ts';
 import { type Disagreement, filtersOf, headerModifiers, pathOf, type Rule, ruleOf } from './disagreement.ts';
+import { readHeaderFormat } from './istio/header-formats.ts';
 import type { Evaluation } from './request.ts';
 
 /** Deviations about what is done to a request and its response. */
@@ -72,7 +72,7 @@ export const filterDeviations: readonly Deviation[] = [
     explains: (disagreement) =>
       isRefusedForHeader(disagreement.istio) ||
       modifiersConcerned(disagreement).some(({ set = [], add = [] }) =>
-        [...set, ...add].some(({ value = '' }) => value.includes('%') && headerValueError(value) === undefined),
+        [...set, ...add].some(({ value = '' }) => isFormat(value)),
       ),
   },
   {
@@ -247,6 +247,11 @@ function pathModifiers({ filters = [] }: Rule = {}) {
 /** Whether Envoy takes none of the routes because of the header value of one, which need not be the one that is asked for. */
 function isRefusedForHeader({ outcome }: Disagreement['istio']): boolean {
   return outcome.kind === 'undefined' && /refuses the whole route table: .* of header "/s.test(outcome.why);
+}
+
+/** Whether a value means something else to Envoy, which does not refuse it. */
+function isFormat(value: string): boolean {
+  return value.includes('%') && 'text' in readHeaderFormat(value);
 }
 
 /** The modifiers of what differs: those of requests, or those of responses. */

@@ -9,15 +9,6 @@ export interface ConfiguredObject {
   readonly spec: object;
 }
 
-/** Objects that a cluster may hold, and how they are read. */
-export interface Configuration {
-  readonly objects: readonly ConfiguredObject[];
-  /** The objects are the whole cluster. */
-  readonly complete: boolean;
-  /** With the defaults of the CRDs, as an API server fills them in. */
-  readonly defaults: boolean;
-}
-
 // Few names, so that objects meet: routes share hosts, hosts fall together on listeners, names decide.
 const namespace = weighted([3, 'apple'], [1, 'banana']);
 const age = sometimes(fc.constantFrom('2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z', '2026-01-01T00:00:03Z'), 2);
