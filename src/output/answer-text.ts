@@ -133,7 +133,7 @@ function stepRows(label: string, { steps }: Evaluation, { verbose, locate }: Ans
 
 function runnerUpRows({ runnersUp }: Evaluation, options: AnswerOptions): readonly Row[] {
   // What matches as well came nearest.
-  const isNear = ({ failed }: RunnerUp) => failed.startsWith('matches');
+  const isNear = ({ decidedBy }: RunnerUp) => decidedBy !== undefined;
   const nearestFirst = [...runnersUp.filter(isNear), ...runnersUp.filter((runnerUp) => !isNear(runnerUp))];
   const shown = options.verbose ? nearestFirst : nearestFirst.slice(0, shownRunnersUp);
   const more = runnersUp.length - shown.length;

@@ -2,6 +2,7 @@ import type { ConversionResult } from '../convert/result.ts';
 import type { Deviation } from './deviation.ts';
 import { deviations } from './deviations.ts';
 import { type Difference, differences } from './differences.ts';
+import { explanationsOf } from './explanations.ts';
 import type { Evaluation, Request } from './request.ts';
 
 /** How the answers of the two evaluators compare. */
@@ -24,10 +25,7 @@ export function compare(
   const explained = new Set<Deviation>();
   const unexplained: Difference[] = [];
   for (const difference of found) {
-    const disagreement = { difference, request, gatewayAPI, istio, result };
-    const reasons = deviations.filter(
-      ({ aspects, explains }) => aspects.includes(difference.aspect) && explains(disagreement),
-    );
+    const reasons = explanationsOf({ difference, request, gatewayAPI, istio, result });
     if (reasons.length === 0) unexplained.push(difference);
     for (const reason of reasons) explained.add(reason);
   }

@@ -8,8 +8,8 @@ export interface Deviation {
   readonly text: string;
   /** The rules of chapter 60 and chapter 20 that it rests on. */
   readonly rules: readonly string[];
-  /** The things that it can make differ; none if no request shows it. */
-  readonly aspects: readonly Aspect[];
-  /** Whether it explains a disagreement about one of its aspects. */
+  /** What it can make differ: which rule takes a request, and with it anything; things that one rule does. None if no request shows it. */
+  readonly changes: readonly ('rule' | Aspect)[];
+  /** Whether it explains a disagreement about something that it changes. */
   readonly explains: (disagreement: Disagreement) => boolean;
 }

@@ -1,19 +1,22 @@
+import type { HandledGateway } from '../convert/gateways.ts';
 import { subset } from '../model/hosts.ts';
 import { compareBytes } from '../model/order.ts';
 import { namespacedName } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
-import { everyAspect } from './differences.ts';
 import {
   areDifferentRoutes,
   askedHost,
   type Disagreement,
+  findListener,
   findRoute,
-  hasRoutes,
   hostnameRank,
+  hostOf,
+  isAt,
   isAttached,
   listenerAndRivals,
+  precedence,
 } from './disagreement.ts';
-import type { ListenerName } from './request.ts';
+import type { Entry, ListenerName, RouteName } from './request.ts';
 
 /** Deviations about listeners, hostnames and what comes first between routes. */
 export const listenerDeviations: readonly Deviation[] = [
@@ -21,29 +24,31 @@ export const listenerDeviations: readonly Deviation[] = [
     id: 'D-1',
     text: 'the Gateway API answers 421 where the Host belongs to another listener than the server name; Istio looks up the Host within the listener that the server name chose',
     rules: ['GA-15', 'E-5'],
-    aspects: ['outcome'],
+    changes: ['rule'],
     explains: ({ gatewayAPI }) => gatewayAPI.outcome.kind === 'misdirected',
   },
   {
     id: 'D-2',
     text: 'a listener without routes for a host still owns it in the Gateway API; Istio lets a broader listener of the port answer',
     rules: ['GA-12', 'E-6', 'E-10'],
-    aspects: ['outcome'],
-    explains: ({ gatewayAPI, result }) =>
-      gatewayAPI.listener !== undefined &&
-      ((gatewayAPI.outcome.kind === 'not-found' && gatewayAPI.outcome.cause === 'no-host') ||
-        (/^(?:not-found|rejected)$/.test(gatewayAPI.outcome.kind) && !hasRoutes(gatewayAPI.listener, result))),
+    changes: ['rule'],
+    explains: ({ gatewayAPI: { outcome, listener }, istio, result: { listeners } }) => {
+      const isWithoutRoute = 'cause' in outcome && (outcome.cause === 'no-host' || outcome.cause === 'no-route');
+      const owner = listener && findListener(listener, listeners);
+      const taker = istio.listener && findListener(istio.listener, listeners);
+      if (!isWithoutRoute || owner === undefined || taker === undefined || owner === taker) return false;
+      return subset(hostOf(owner), hostOf(taker));
+    },
   },
   {
     id: 'D-3',
     text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet',
     rules: ['GA-12', 'RT-42'],
-    aspects: everyAspect,
+    changes: ['rule'],
     explains: ({ request: { entry }, gatewayAPI: { listener }, istio, result }) => {
       if (listener === undefined) {
-        const isOther = (name: ListenerName) =>
-          entry.type === 'gateway' && namespacedName(name) !== namespacedName(entry);
-        return istio.listener?.kind === 'Gateway' && isOther(istio.listener);
+        const gateway = istio.listener && findListener(istio.listener, result.listeners)?.gateway;
+        return gateway !== undefined && entry.type === 'gateway' && !isOfEntry(gateway, entry);
       }
       const { own, rivals } = listenerAndRivals(listener, result) ?? {};
       if (own === undefined || rivals === undefined || rivals.length === 0) return false;
@@ -58,72 +63,98 @@ export const listenerDeviations: readonly Deviation[] = [
     id: 'D-4',
     text: 'by the letter of the Gateway API a rule for a less specific hostname applies where the more specific route has no matching rule; Istio answers 404',
     rules: ['GA-23', 'E-10'],
-    aspects: ['outcome'],
+    changes: ['rule'],
     explains: ({ gatewayAPI, istio }) =>
       istio.outcome.kind === 'not-found' &&
       istio.outcome.cause === 'no-rule' &&
       gatewayAPI.route !== undefined &&
-      gatewayAPI.virtualHost !== istio.virtualHost,
+      isBroader(gatewayAPI.virtualHost, istio.virtualHost),
   },
   {
     id: 'D-5',
     text: 'the route with the more specific hostname comes first in the Gateway API; Istio orders routes whose hostnames come to the same on a listener by age and name',
     rules: ['GA-21', 'E-12'],
-    aspects: everyAspect,
+    changes: ['rule'],
     explains: (disagreement) =>
       areDifferentRoutes(disagreement.gatewayAPI, disagreement.istio) &&
       isHTTP(disagreement.istio) &&
+      disagreement.gatewayAPI.virtualHost === disagreement.istio.virtualHost &&
       (compareHostnames(disagreement) > 0 || comesByBroaderName(disagreement)),
   },
   {
     id: 'D-6',
     text: 'between equals the Gateway API takes the first name, Istio the first name with "~" behind it: "http-2" before "http"',
     rules: ['GA-30', 'RT-45'],
-    aspects: everyAspect,
-    explains: ({ gatewayAPI: { route: a }, istio: { route: b } }) =>
-      a !== undefined &&
-      b !== undefined &&
-      a.kind === b.kind &&
-      a.namespace === b.namespace &&
-      compareBytes(a.name, b.name) < 0 &&
-      compareBytes(`${a.name}~`, `${b.name}~`) > 0,
+    changes: ['rule'],
+    explains: (disagreement) => {
+      const { route: a } = disagreement.gatewayAPI;
+      const { route: b } = disagreement.istio;
+      if (a === undefined || b === undefined || a.namespace !== b.namespace) return false;
+      return precedence(disagreement) === 'name' && compareBytes(a.name, b.name) < 0 && comesLater(a, b);
+    },
   },
   {
     id: 'D-7',
     text: 'between equals the Gateway API goes by namespace and then name, Istio by name and then namespace',
     rules: ['GA-50', 'E-12'],
-    aspects: everyAspect,
-    explains: ({ gatewayAPI: { route: a }, istio: { route: b } }) =>
-      a !== undefined &&
-      b !== undefined &&
-      compareBytes(a.namespace, b.namespace) < 0 &&
-      compareBytes(a.name, b.name) > 0,
+    changes: ['rule'],
+    explains: (disagreement) => {
+      const { route: a } = disagreement.gatewayAPI;
+      const { route: b } = disagreement.istio;
+      if (a === undefined || b === undefined || compareBytes(a.namespace, b.namespace) >= 0) return false;
+      return precedence(disagreement) === 'name' && comesLater(a, b);
+    },
   },
   {
     id: 'D-8',
     text: 'the Gateway API accepts only one of an HTTPRoute and a GRPCRoute with hostnames in common; Istio merges them',
     rules: ['GA-22', 'RT-43'],
-    aspects: everyAspect,
-    explains: ({ gatewayAPI, istio }) =>
-      istio.route !== undefined &&
-      istio.route.kind !== gatewayAPI.route?.kind &&
-      gatewayAPI.steps.some(({ rule }) => rule === 'GA-22'),
+    changes: ['rule'],
+    explains: ({ gatewayAPI, istio: { route }, result }) => {
+      const taken = route && findRoute(route, result);
+      return gatewayAPI.steps.some(({ rule, place }) => rule === 'GA-22' && isAt(place, taken));
+    },
+  },
+  {
+    id: 'E-7',
+    text: 'a listener listens in the Gateway API whatever is in front of the pods; in Istio a port that no Service exposes is closed',
+    rules: ['GA-10', 'E-7'],
+    changes: ['rule'],
+    explains: ({ request: { entry, port }, istio: { outcome, steps }, result: { listeners } }) =>
+      outcome.kind === 'rejected' &&
+      steps.some(({ rule }) => rule === 'E-7') &&
+      listeners.some((listener) => listener.emitted && listener.port === port && isOfEntry(listener.gateway, entry)),
   },
   {
     id: 'D-35',
     text: 'a hostname that does not fit the listener is ignored by both, though Istio builds a VirtualService for it',
     rules: ['GA-20', 'RT-42', 'E-11'],
-    aspects: [],
+    changes: [],
     explains: () => false,
   },
   {
     id: 'D-36',
     text: 'neither serves a listener with a broken certificate, though Istio builds VirtualServices for it',
     rules: ['GA-10', 'RT-13'],
-    aspects: [],
+    changes: [],
     explains: () => false,
   },
 ];
+
+/** Whether the first of two routes comes after the second by the names of Istio, in which "~" is behind that of the route (RT-45). */
+function comesLater(a: RouteName, b: RouteName): boolean {
+  return compareBytes(`${a.name}~`, `${b.name}~`) > 0;
+}
+
+/** Whether a request enters at a Gateway. */
+function isOfEntry({ resource }: HandledGateway, entry: Entry): boolean {
+  return entry.type === 'gateway' && namespacedName(resource.metadata) === namespacedName(entry);
+}
+
+/** Whether a host covers another one and more. */
+function isBroader(host: string | undefined, other: string | undefined): boolean {
+  return host !== undefined && other !== undefined && host !== other && subset(other, host);
+}
 
 function isOfSameOwner(a: ListenerName, b: ListenerName): boolean {
   return a.kind === b.kind && namespacedName(a) === namespacedName(b);

@@ -1,11 +1,11 @@
 import type { ConversionResult } from '../convert/result.ts';
-import { isWildcard, subset } from '../model/hosts.ts';
+import { isWildcard } from '../model/hosts.ts';
+import { namespacedName, type Resource } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
-import { everyAspect } from './differences.ts';
-import { type Disagreement, findRoute, routesConcerned } from './disagreement.ts';
-import { portTreatment } from './istio/port-treatment.ts';
+import { type Disagreement, findRoute, isAt, routesConcerned } from './disagreement.ts';
+import { type PortTreatment, portTreatment } from './istio/port-treatment.ts';
 import { createRegistry } from './istio/registry.ts';
-import type { Request } from './request.ts';
+import type { Evaluation, Request, RouteName } from './request.ts';
 
 /** Deviations about requests of clients in the mesh. */
 export const meshDeviations: readonly Deviation[] = [
@@ -13,32 +13,29 @@ export const meshDeviations: readonly Deviation[] = [
     id: 'D-27',
     text: 'routes on a Service and on one port of it count together in the Gateway API; in Istio the first VirtualService that has a route for the port wins alone',
     rules: ['GA-61', 'E-51'],
-    aspects: everyAspect,
+    changes: ['rule'],
     explains: ({ request, gatewayAPI, istio, result }) => {
-      if (!isMesh(request)) return false;
-      const refs = routesConcerned(gatewayAPI, istio).flatMap(
-        (route) => findRoute(route, result)?.spec.parentRefs ?? [],
-      );
-      return refs.some(({ port }) => port !== undefined) && refs.some(({ port }) => port === undefined);
+      const scopesOf = (route: RouteName) => scopesOfParents(route, request, result);
+      const [own] = gatewayAPI.route === undefined ? [] : scopesOf(gatewayAPI.route);
+      return own !== undefined && routesConcerned(istio).some((route) => scopesOf(route).some((one) => one !== own));
     },
   },
   {
     id: 'D-28',
     text: 'of several kinds of routes on a Service one counts in the Gateway API; Istio merges HTTPRoutes with GRPCRoutes, and goes by the protocol of the port',
     rules: ['GA-62', 'RT-43', 'E-52'],
-    aspects: everyAspect,
+    changes: ['rule'],
     explains: ({ request, gatewayAPI, istio, result }) =>
       isMesh(request) &&
-      (gatewayAPI.route?.kind !== istio.route?.kind || istio.route === undefined) &&
       (isRefusedByPort(istio) ||
-        gatewayAPI.steps.some(({ rule }) => rule === 'GA-62') ||
-        takesHTTP(gatewayAPI) === !mayCarryHTTP(request, result)),
+        isForOtherPort(gatewayAPI, request, result) ||
+        isIgnoredForKind(istio.route && findRoute(istio.route, result), gatewayAPI)),
   },
   {
     id: 'D-29',
     text: 'a route on a ServiceEntry with a wildcard host applies by the letter of the API; sidecars ignore it',
     rules: ['RT-10', 'E-54'],
-    aspects: ['outcome'],
+    changes: ['rule'],
     explains: ({ request, istio }) =>
       request.entry.type === 'mesh' && isWildcard(request.entry.service) && istio.outcome.kind === 'default-forward',
   },
@@ -46,12 +43,12 @@ export const meshDeviations: readonly Deviation[] = [
     id: 'D-40',
     text: 'a TCPRoute or TLSRoute of a consumer acts on clients of its own namespace in the Gateway API; in Istio on clients of every namespace',
     rules: ['GA-60', 'E-50', 'RT-55'],
-    aspects: ['outcome'],
+    changes: ['rule'],
     explains: ({ request: { entry }, gatewayAPI, istio: { route, outcome } }) => {
       if (entry.type !== 'mesh') return false;
       // A TLSRoute keeps other server names from the Service, too.
       const isOtherName = outcome.kind === 'rejected' && outcome.cause === 'no-sni-match';
-      if (isOtherName && gatewayAPI.route === undefined) return true;
+      if (isOtherName && gatewayAPI.route === undefined) return isForOthers('TLSRoute', gatewayAPI);
       if (route?.kind !== 'TCPRoute' && route?.kind !== 'TLSRoute') return false;
       if (route.namespace === entry.clientNamespace) return false;
       // Ready to apply, routes of the client's own namespace come first no longer (AF-75).
@@ -60,22 +57,30 @@ export const meshDeviations: readonly Deviation[] = [
     },
   },
   {
-    id: 'RT-54',
-    text: 'a TLSRoute is for its hostnames in the Gateway API; in Istio one with several hostnames on a Service that none of them fits takes every server name',
-    rules: ['GA-50', 'RT-54', 'E-55'],
-    aspects: ['outcome'],
-    explains: ({ request, istio: { route }, result }) => {
-      const { hostnames = [] } = (route && findRoute(route, result)?.spec) ?? {};
-      return isMesh(request) && route?.kind === 'TLSRoute' && !hostnames.some((name) => subset(request.sni, name));
+    id: 'E-55',
+    text: 'the hostnames of a TLSRoute on a Service are ignored in the Gateway API; Istio chooses by them, refuses other server names, and takes several of which none fits the Service for none',
+    rules: ['GA-60', 'RT-54', 'E-55'],
+    changes: ['rule'],
+    explains: ({ request, gatewayAPI: { route: a }, istio: { route: b, outcome }, result }) => {
+      if (!isMesh(request) || a?.kind !== 'TLSRoute') return false;
+      if (b === undefined) return outcome.kind === 'rejected' && outcome.cause === 'no-sni-match';
+      const [one, other] = [a, b].map((route) => findRoute(route, result)?.spec.hostnames);
+      return b.kind === 'TLSRoute' && JSON.stringify(one) !== JSON.stringify(other);
     },
   },
   {
     id: 'D-41',
     text: 'the parent kind Mesh is not part of the API; Istio ignores it, and the resources ready to apply take it up',
     rules: ['RT-10'],
-    aspects: everyAspect,
-    explains: ({ request: { entry }, result }) =>
-      entry.type === 'mesh' && result.legacyMesh.routes.some(({ hosts }) => hosts.includes(entry.service)),
+    changes: ['rule'],
+    explains: ({ request: { entry }, istio, result }) => {
+      if (entry.type !== 'mesh') return false;
+      const legacy = result.legacyMesh.routes.filter(({ hosts }) => hosts.includes(entry.service));
+      const names = legacy.map(
+        ({ binding: { parent } }) => `${parent.routeKind} ${namespacedName(parent.route.metadata)}`,
+      );
+      return routesConcerned(istio).some((route) => names.includes(`${route.kind} ${namespacedName(route)}`));
+    },
   },
 ];
 
@@ -88,16 +93,47 @@ function isMesh({ entry }: Request): boolean {
   return entry.type === 'mesh';
 }
 
-/** Whether the Gateway API has HTTP rules for a request, if only such as do not match; undefined without any route. */
-function takesHTTP({ route, outcome }: Disagreement['gatewayAPI']): boolean | undefined {
-  if (route === undefined) return outcome.kind === 'not-found' ? true : undefined;
-  return route.kind === 'GRPCRoute' || route.kind === 'HTTPRoute';
+/** Whether the Gateway API sets a route aside because one of another kind is on the Service. */
+function isIgnoredForKind(route: Resource | undefined, { steps }: Evaluation): boolean {
+  return steps.some(({ rule, place }) => rule === 'GA-62' && isAt(place, route));
 }
 
-/** Whether Istio looks for HTTP on the port of the Service, as its name or `appProtocol` says (E-52). */
-function mayCarryHTTP({ entry, port }: Request, { seen, settings }: ConversionResult): boolean {
-  const [registered] = entry.type === 'mesh' ? createRegistry(seen, settings).find(entry.service) : [];
-  if (registered === undefined) return true;
+/** Whether the Gateway API keeps routes of a kind for clients of their own namespace. */
+function isForOthers(kind: string, { steps }: Evaluation): boolean {
+  return steps.some(
+    ({ rule, place }) => rule === 'GA-60' && place && 'resource' in place && place.resource.kind === kind,
+  );
+}
+
+const protocolsOfKinds: Readonly<Record<string, readonly PortTreatment[]>> = {
+  GRPCRoute: ['http', 'sniffed'],
+  HTTPRoute: ['http', 'sniffed'],
+  TCPRoute: ['tcp', 'sniffed'],
+  TLSRoute: ['tls'],
+};
+
+/** Whether the Gateway API goes by routes, if only such as do not match, that Istio does not look for on a port of this protocol (E-52). */
+function isForOtherPort({ route, outcome }: Evaluation, { entry, port }: Request, result: ConversionResult): boolean {
+  // Where it has routes that do not suit the transport.
+  if (route === undefined && outcome.kind === 'undefined') return true;
+  const kind = route?.kind ?? (outcome.kind === 'not-found' ? 'HTTPRoute' : undefined);
+  const [registered] = entry.type === 'mesh' ? createRegistry(result.seen, result.settings).find(entry.service) : [];
+  if (kind === undefined || registered === undefined) return false;
   const ports = registered.ports.filter(({ number }) => number === port);
-  return ports.length === 0 || ports.some((one) => ['http', 'sniffed'].includes(portTreatment(registered, one)));
+  const looked = protocolsOfKinds[kind] ?? [];
+  return ports.length > 0 && !ports.some((one) => looked.includes(portTreatment(registered, one)));
+}
+
+/** For which ports of a Service a route is by its parentRefs, as far as they concern the request. */
+function scopesOfParents(
+  route: RouteName,
+  { entry, port }: Request,
+  { bindings }: ConversionResult,
+): readonly ('one port' | 'all ports')[] {
+  return bindings.flatMap(({ denied, meshHosts, parent }) => {
+    const isOwn = parent.routeKind === route.kind && namespacedName(parent.route.metadata) === namespacedName(route);
+    if (denied !== undefined || !isOwn || entry.type !== 'mesh' || !meshHosts.includes(entry.service)) return [];
+    if (parent.parentRef.port === undefined) return ['all ports'];
+    return parent.parentRef.port === port ? ['one port'] : [];
+  });
 }

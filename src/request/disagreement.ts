@@ -10,9 +10,9 @@ import type {
   RouteSpec,
 } from '../model/gateway-api.ts';
 import { overlap } from '../model/hosts.ts';
-import { namespacedName, type Resource } from '../model/resource.ts';
+import { namespacedName, type Place, type Resource } from '../model/resource.ts';
 import type { Difference } from './differences.ts';
-import type { Evaluation, ListenerName, Request, RouteName } from './request.ts';
+import type { Evaluation, ListenerName, Precedence, Request, RouteName } from './request.ts';
 
 /** One thing about which the Gateway API and Istio disagree, with all that may explain it. */
 export interface Disagreement {
@@ -26,8 +26,10 @@ export interface Disagreement {
 /** A rule of an HTTPRoute or GRPCRoute, without its matches: what is left has the same fields in both. */
 export type Rule = Omit<HTTPRouteRule, 'matches'>;
 
-/** A match of either kind of route. */
-export type Match = HTTPRouteMatch & Pick<GRPCRouteMatch, 'headers'>;
+/** A match of either kind of route; what it asks of a path is in `path` or in `method`, which says which kind it is of. */
+export interface Match extends Pick<HTTPRouteMatch, 'path' | 'headers' | 'queryParams'> {
+  readonly grpcMethod?: GRPCRouteMatch['method'];
+}
 
 const crds = {
   GRPCRoute: 'grpcroutes.gateway.networking.k8s.io',
@@ -56,26 +58,48 @@ export function ruleOf({ route, rule }: Evaluation, { seen }: ConversionResult):
   return spec?.rules?.[rule.index];
 }
 
+/** The match that an answer comes from; one that asks for nothing for a rule without any, undefined if it comes from no rule. */
+export function matchOf({ route, rule, match }: Evaluation, { seen }: ConversionResult): Match | undefined {
+  if (route === undefined || rule === undefined) return undefined;
+  const { kind, namespace, name } = route;
+  if (kind === 'GRPCRoute') {
+    const { rules = [] } = seen.get(crds.GRPCRoute, namespace, name)?.spec ?? {};
+    const { method, headers = [] } = rules[rule.index]?.matches?.[match?.index ?? 0] ?? {};
+    return { headers, ...(method && { grpcMethod: method }) };
+  }
+  if (kind !== 'HTTPRoute') return undefined;
+  return seen.get(crds.HTTPRoute, namespace, name)?.spec.rules?.[rule.index]?.matches?.[match?.index ?? 0] ?? {};
+}
+
 /** The path match that an answer comes from; a rule without one takes every path. */
-export function pathOf(
-  { route, rule, match }: Evaluation,
-  { seen }: ConversionResult,
-): { type: string; value: string } {
-  const spec = route?.kind === 'HTTPRoute' ? seen.get(crds.HTTPRoute, route.namespace, route.name)?.spec : undefined;
-  const { type = 'PathPrefix', value = '/' } =
-    spec?.rules?.[rule?.index ?? 0]?.matches?.[match?.index ?? 0]?.path ?? {};
+export function pathOf(evaluation: Evaluation, result: ConversionResult): { type: string; value: string } {
+  const { type = 'PathPrefix', value = '/' } = matchOf(evaluation, result)?.path ?? {};
   return { type, value };
 }
 
-/** Every match of the routes that had a chance. */
-export function matchesConcerned({ gatewayAPI, istio, result }: Disagreement): readonly Match[] {
-  return routesConcerned(gatewayAPI, istio).flatMap(({ kind, namespace, name }) =>
-    kind === 'GRPCRoute'
-      ? (result.seen.get(crds.GRPCRoute, namespace, name)?.spec.rules ?? []).flatMap(({ matches = [] }) =>
-          matches.map(({ headers = [] }) => ({ headers })),
-        )
-      : (result.seen.get(crds.HTTPRoute, namespace, name)?.spec.rules ?? []).flatMap(({ matches = [] }) => matches),
-  );
+/** Whether both answers come from one rule. */
+export function isSameRule({ route: a, rule: one }: Evaluation, { route: b, rule: other }: Evaluation): boolean {
+  return a !== undefined && b !== undefined && isSameName(a, b) && one?.index === other?.index;
+}
+
+/** Whether both answers come from one match of one rule. */
+export function isSameMatch(a: Evaluation, b: Evaluation): boolean {
+  return isSameRule(a, b) && a.match?.index === b.match?.index;
+}
+
+/** What puts the rule of the Gateway API before that of Istio; undefined where the latter does not match by its text. */
+export function precedence({ gatewayAPI, istio: { route, rule, match } }: Disagreement): Precedence | undefined {
+  return gatewayAPI.runnersUp.find(
+    (runnerUp) =>
+      route !== undefined &&
+      isSameName(runnerUp.route, route) &&
+      runnerUp.rule === rule?.index &&
+      runnerUp.match === match?.index,
+  )?.decidedBy;
+}
+
+function isSameName(a: RouteName, b: RouteName): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
 /** The routes that either evaluator took or tried. */
@@ -106,9 +130,14 @@ export function headerModifiers(rule: Rule | undefined): readonly HTTPHeaderFilt
   );
 }
 
+/** Whether a place is in an object. */
+export function isAt(place: Place | undefined, resource: Resource | undefined): boolean {
+  return place !== undefined && 'resource' in place && place.resource === resource;
+}
+
 /** Whether two answers come from different routes. */
 export function areDifferentRoutes({ route: a }: Evaluation, { route: b }: Evaluation): boolean {
-  return a !== undefined && b !== undefined && (a.kind !== b.kind || namespacedName(a) !== namespacedName(b));
+  return a !== undefined && b !== undefined && !isSameName(a, b);
 }
 
 /** Whether a route is attached to a listener. */
@@ -124,9 +153,8 @@ export function listenerAndRivals(
   name: ListenerName,
   { listeners }: ConversionResult,
 ): { readonly own: Listener; readonly rivals: readonly Listener[] } | undefined {
-  const own = listeners.find((listener) => isCalled(listener, name));
+  const own = findListener(name, listeners);
   if (own === undefined) return undefined;
-  const hostOf = ({ spec }: Listener) => (spec.hostname || '*').toLowerCase();
   const rivals = listeners.filter(
     (other) =>
       !isOwnedBy(other.owner, name) &&
@@ -137,18 +165,22 @@ export function listenerAndRivals(
   return { own, rivals };
 }
 
-/** Whether a listener has this name. */
-export function isCalled({ name, owner, ownerKind }: Listener, to: ListenerName): boolean {
+/** The hostname of a listener in lower case; `*` for none. */
+export function hostOf({ spec }: Listener): string {
+  return (spec.hostname || '*').toLowerCase();
+}
+
+/** The listener of a name. */
+export function findListener(name: ListenerName, listeners: readonly Listener[]): Listener | undefined {
+  return listeners.find((listener) => isCalled(listener, name));
+}
+
+function isCalled({ name, owner, ownerKind }: Listener, to: ListenerName): boolean {
   return name === to.listener && ownerKind === to.kind && isOwnedBy(owner, to);
 }
 
 function isOwnedBy({ kind, metadata }: ListenerOwner, to: ListenerName): boolean {
   return kind === to.kind && namespacedName(metadata) === namespacedName(to);
-}
-
-/** Whether any route is attached to a listener. */
-export function hasRoutes(name: ListenerName, { bindings }: ConversionResult): boolean {
-  return bindings.some(({ denied, listener }) => denied === undefined && listener && isCalled(listener, name));
 }
 
 /** How specifically a route's hostnames cover a host: characters of the equal one, then of the longest one (GA-21). */

@@ -148,7 +148,10 @@ function workloadsOf(
     gateways.map((gateway) => {
       const { managed, resource, services } = gateway;
       const { namespace } = resource.metadata;
-      const labelSets = [...serviceLabels(gateway, registry), ...(selectors.get(gateway) ?? [])];
+      // Gateways in front of one Service have the same pods (E-1), if only some of them say which.
+      const sharing = gateways.filter((other) => other.services.some((service) => services.includes(service)));
+      const selected = sharing.flatMap((other) => selectors.get(other) ?? []);
+      const labelSets = [...serviceLabels(gateway, registry), ...selected];
       return [namespacedName(resource.metadata), { namespace, managed, services, labelSets }];
     }),
   );

@@ -137,6 +137,9 @@ export interface Step {
   readonly place?: Place;
 }
 
+/** What puts one match that holds before another in the Gateway API. */
+export type Precedence = 'hostname' | 'match' | 'age' | 'name' | 'position';
+
 /** A rule that could have got the request, with the first condition that kept it from that (RQ-1). */
 export interface RunnerUp {
   readonly route: RouteName;
@@ -144,6 +147,8 @@ export interface RunnerUp {
   readonly match?: number;
   /** `path "/b" does not match PathPrefix "/a"`, `comes after ...`. */
   readonly failed: string;
+  /** Why it comes after the one that got the request, where it matches too; known of the Gateway API alone. */
+  readonly decidedBy?: Precedence;
   readonly place: Place;
 }
 

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
-import { connectionBackends, grpcRule, httpRule, sometimes, weighted, withoutUndefined } from './rules.ts';
-
-/** An object as it stands in a file. */
-export interface ConfiguredObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly creationTimestamp?: string };
-  readonly spec: object;
-}
+import {
+  atGateways,
+  type ConfiguredObject,
+  entrances,
+  gatewayParents,
+  grants,
+  grpc,
+  http,
+  type ListenerKind,
+  l4Rule,
+  meshHosts,
+  meshHTTPParents,
+  meshParents,
+  routes,
+  serverNames,
+  surroundings,
+} from './objects.ts';
+import { weighted } from './rules.ts';
+import { targets } from './targets.ts';
 
 /** Objects that a cluster may hold, and how they are read. */
 export interface Configuration {
@@ -18,263 +28,89 @@ export interface Configuration {
   readonly defaults: boolean;
 }
 
-// Few names, so that objects meet: routes share hosts, hosts fall together on listeners, names decide.
-const namespace = weighted([3, 'apple'], [1, 'banana']);
-const age = sometimes(fc.constantFrom('2026-01-01T00:00:01Z', '2026-01-01T00:00:02Z', '2026-01-01T00:00:03Z'), 2);
-
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-  readonly creationTimestamp?: string | undefined;
+/** Configurations that are about one thing, and how many of them there are in a run. */
+export interface Scheduled {
+  readonly about: string;
+  readonly runs: number;
+  readonly configuration: fc.Arbitrary<Configuration>;
 }
 
-function object(apiVersion: string, kind: string, metadata: Metadata, spec: object): ConfiguredObject {
-  const { name, namespace: ns, creationTimestamp } = metadata;
-  const created = creationTimestamp === undefined ? {} : { creationTimestamp };
-  return { apiVersion, kind, metadata: { name, namespace: ns, ...created }, spec };
-}
-
-function gatewayAPI(kind: string, metadata: Metadata, spec: object): ConfiguredObject {
-  return object('gateway.networking.k8s.io/v1', kind, metadata, withoutUndefined(spec));
-}
-
-const servicePorts: Readonly<Record<string, readonly object[]>> = {
-  front: [80, 8080, 443, 8443, 9000].map((port) => ({ name: `p${port}`, port, protocol: 'TCP' })),
-  v1: [
-    { name: 'http', port: 80 },
-    { name: 'http-2', port: 8080 },
-  ],
-  v2: [{ name: 'http', port: 80 }],
-  v3: [{ name: 'http', port: 80 }],
-  db: [{ name: 'tcp', port: 5432 }],
-  sec: [{ name: 'tls', port: 443 }],
-};
-
-/** What is in every configuration: Services in both namespaces, and what lies outside the cluster. */
-const surroundings: readonly ConfiguredObject[] = [
-  ...['apple', 'banana'].flatMap((ns) =>
-    Object.entries(servicePorts).map(([name, ports]) =>
-      object('v1', 'Service', { name, namespace: ns }, { selector: { app: name }, ports }),
+/** Each about one part of the two APIs, so that its objects meet. */
+const mixtures = [
+  {
+    about: 'HTTP',
+    runs: 165,
+    objects: fc.tuple(
+      entrances(fc.constant('HTTP')),
+      routes({ ...http, ...atGateways }, 1, 4),
+      routes({ ...grpc, ...atGateways }, 0, 1),
     ),
-  ),
-  object(
-    'networking.istio.io/v1',
-    'ServiceEntry',
-    { name: 'outside', namespace: 'apple' },
-    {
-      hosts: ['*.ext.com'],
-      ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
-      resolution: 'NONE',
-    },
-  ),
+  },
+  {
+    about: 'gRPC',
+    runs: 30,
+    objects: fc.tuple(entrances(fc.constant('HTTP')), routes({ ...grpc, ...atGateways }, 1, 3)),
+  },
+  {
+    about: 'HTTPS',
+    runs: 75,
+    objects: fc.tuple(
+      entrances(weighted<ListenerKind>([3, 'HTTPS'], [1, 'HTTP'])),
+      routes({ ...http, ...atGateways }, 1, 3),
+    ),
+  },
+  {
+    about: 'TLS',
+    runs: 40,
+    objects: fc.tuple(
+      entrances(weighted<ListenerKind>([4, 'Passthrough'], [3, 'Terminate'], [1, 'TCP'], [1, 'HTTPS'])),
+      routes({ kind: 'TLSRoute', rule: l4Rule, parents: gatewayParents, hosts: serverNames }, 1, 4),
+      routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 0, 1),
+      routes({ ...http, ...atGateways }, 0, 1),
+    ),
+  },
+  {
+    about: 'TCP',
+    runs: 25,
+    objects: fc.tuple(
+      entrances(weighted<ListenerKind>([3, 'TCP'], [1, 'Terminate'])),
+      routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 2, 4),
+    ),
+  },
+  {
+    about: 'the mesh',
+    runs: 95,
+    objects: fc.tuple(
+      routes({ ...http, parents: meshHTTPParents, hosts: meshHosts }, 1, 3),
+      routes({ ...grpc, parents: meshHTTPParents }, 0, 1),
+      routes({ kind: 'TCPRoute', rule: l4Rule, parents: meshParents([3, 'db'], [1, 'v1']) }, 0, 2),
+      routes({ kind: 'TLSRoute', rule: l4Rule, parents: meshParents([1, 'sec']), hosts: serverNames }, 1, 2),
+    ),
+  },
 ];
 
-const hostname = weighted<string | undefined>(
-  [3, undefined],
-  [3, '*.e.com'],
-  [2, 'a.e.com'],
-  [1, 'b.e.com'],
-  [1, '*.a.e.com'],
-  [1, '*.com'],
-);
-
-const allowedRoutes = weighted([9, { namespaces: { from: 'All' } }], [1, { namespaces: { from: 'Same' } }]);
-
-/** How listeners of each protocol look; which ones there are together is up to the kinds of configurations. */
-const protocols = {
-  HTTP: { port: weighted([6, 80], [1, 8080]), tls: undefined },
-  HTTPS: { port: fc.constant(443), tls: { mode: 'Terminate', certificateRefs: [{ name: 'certificate' }] } },
-  Passthrough: { port: weighted([2, 443], [2, 8443]), tls: { mode: 'Passthrough' } },
-  Terminate: { port: fc.constant(8443), tls: { mode: 'Terminate', certificateRefs: [{ name: 'certificate' }] } },
-  TCP: { port: weighted([4, 9000], [1, 80]), tls: undefined },
-} as const;
-
-type ListenerKind = keyof typeof protocols;
-
-function listeners(kinds: fc.Arbitrary<ListenerKind>): fc.Arbitrary<readonly object[]> {
-  const listener = kinds.chain((kind) => {
-    const { port, tls } = protocols[kind];
-    const protocol = kind === 'Passthrough' || kind === 'Terminate' ? 'TLS' : kind;
-    return fc
-      .record({ port, hostname: kind === 'TCP' ? fc.constant(undefined) : hostname, allowedRoutes })
-      .map((fields) => ({ ...fields, protocol, tls }));
-  });
-  return fc
-    .array(listener, { minLength: 1, maxLength: 3 })
-    .map((list) => list.map((one, i) => withoutUndefined({ ...one, name: `l${i}` })));
-}
-
-/** One Gateway, or two of which both may be in front of one Service; and a ListenerSet now and then. */
-function entrances(kinds: fc.Arbitrary<ListenerKind>): fc.Arbitrary<readonly ConfiguredObject[]> {
-  const gateway = (name: string) =>
-    fc.record({ listeners: listeners(kinds), age, shared: weighted([1, true], [2, false]) }).map((fields) =>
-      gatewayAPI(
-        'Gateway',
-        { name, namespace: 'apple', creationTimestamp: fields.age },
-        {
-          gatewayClassName: 'istio',
-          allowedListeners: { namespaces: { from: 'All' } },
-          addresses: fields.shared ? [{ type: 'Hostname', value: 'front.apple.svc.cluster.local' }] : undefined,
-          listeners: fields.listeners,
-        },
-      ),
-    );
-  const listenerSet = fc
-    .record({ listeners: listeners(kinds), namespace: weighted([4, 'apple'], [1, 'banana']), age })
-    .map((fields) =>
-      gatewayAPI(
-        'ListenerSet',
-        { name: 'set', namespace: fields.namespace, creationTimestamp: fields.age },
-        { parentRef: { name: 'gw', namespace: 'apple' }, listeners: fields.listeners },
-      ),
-    );
-  return fc
-    .tuple(gateway('gw'), sometimes(gateway('gx'), 3), sometimes(listenerSet, 3))
-    .map((all) => all.filter((one) => one !== undefined));
-}
-
-const gatewayParent = weighted<object>(
-  [10, { name: 'gw' }],
-  [2, { name: 'gw', sectionName: 'l0' }],
-  [1, { name: 'gw', sectionName: 'l1' }],
-  [3, { name: 'gx' }],
-  [1, { name: 'gw', port: 80 }],
-  [2, { name: 'set', kind: 'ListenerSet' }],
-).map((ref) => ({ namespace: 'apple', ...ref }));
-
-const gatewayParents = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(gatewayParent) },
-  { weight: 1, arbitrary: fc.tuple(gatewayParent, gatewayParent) },
-);
-
-const hostnames = weighted<readonly string[]>(
-  [6, []],
-  [4, ['*.e.com']],
-  [4, ['a.e.com']],
-  [2, ['b.e.com', 'a.e.com']],
-  [1, ['*.com']],
-  [1, ['*.e.com', 'a.e.com']],
-  [1, ['x.org']],
-);
-
-interface Kind {
-  readonly kind: string;
-  readonly rule: fc.Arbitrary<object>;
-  readonly parents: fc.Arbitrary<readonly object[]>;
-  readonly hosts?: fc.Arbitrary<readonly string[]>;
-}
-
-function routes(
-  { kind, rule, parents, hosts = fc.constant([]) }: Kind,
-  minLength: number,
-  maxLength: number,
-): fc.Arbitrary<readonly ConfiguredObject[]> {
-  const route = fc.record({
-    name: weighted([3, 'http'], [3, 'http-2'], [2, 'web'], [1, 'aa']),
-    namespace,
-    age,
-    parentRefs: parents,
-    hostnames: hosts,
-    rules: fc.array(rule, { minLength: 1, maxLength: kind.startsWith('T') ? 1 : 3 }),
-  });
-  return fc
-    .uniqueArray(route, { minLength, maxLength, selector: (one) => `${one.namespace}/${one.name}` })
-    .map((list) =>
-      list.map(({ name, namespace: ns, age: creationTimestamp, ...spec }) =>
-        gatewayAPI(kind, { name, namespace: ns, creationTimestamp }, spec),
-      ),
-    );
-}
-
-const l4Rule = connectionBackends.map((refs) => ({ backendRefs: refs }));
-const serverNames = weighted<readonly string[]>(
-  [4, ['a.e.com']],
-  [3, ['*.e.com']],
-  [3, ['b.e.com', 'a.e.com']],
-  [1, ['*.com', 'a.e.com']],
-);
-
-const http = { kind: 'HTTPRoute', rule: httpRule };
-const grpc = { kind: 'GRPCRoute', rule: grpcRule };
-const atGateways = { parents: gatewayParents, hosts: hostnames };
-
-function meshParents(...services: readonly (readonly [weight: number, name: string, port?: number])[]) {
-  const toService = services.map(([weight, name, port]): readonly [number, object] => [
-    weight,
-    { group: '', kind: 'Service', name, namespace: 'apple', ...(port !== undefined && { port }) },
-  ]);
-  return fc.tuple(weighted<object>(...toService));
-}
-
-const meshHTTPParents = fc.oneof(
-  { weight: 12, arbitrary: meshParents([6, 'v1'], [3, 'v1', 80], [1, 'v1', 8080], [1, 'v2'], [1, 'db']) },
-  {
-    weight: 1,
-    arbitrary: fc.constant([
-      { group: 'networking.istio.io', kind: 'ServiceEntry', name: 'outside', namespace: 'apple' },
-    ]),
-  },
-  { weight: 2, arbitrary: fc.constant([{ kind: 'Mesh', name: 'istio' }]) },
-);
-const meshHosts = weighted<readonly string[]>([3, []], [2, ['v3.apple.svc.cluster.local']], [1, ['a.e.com']]);
-
-const grants = sometimes(
-  fc.constant(
-    gatewayAPI(
-      'ReferenceGrant',
-      { name: 'grant', namespace: 'banana' },
-      {
-        from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'apple' }],
-        to: [{ group: '', kind: 'Service' }],
-      },
-    ),
-  ),
-  3,
-).map((grant) => (grant === undefined ? [] : [grant]));
-
-/** The kinds of configurations, each about one part of the two APIs so that its objects meet. */
-const kinds = {
-  http: fc.tuple(
-    entrances(fc.constant('HTTP')),
-    routes({ ...http, ...atGateways }, 1, 4),
-    routes({ ...grpc, ...atGateways }, 0, 1),
-  ),
-  grpc: fc.tuple(entrances(fc.constant('HTTP')), routes({ ...grpc, ...atGateways }, 1, 3)),
-  https: fc.tuple(
-    entrances(weighted<ListenerKind>([3, 'HTTPS'], [1, 'HTTP'])),
-    routes({ ...http, ...atGateways }, 1, 3),
-  ),
-  tls: fc.tuple(
-    entrances(weighted<ListenerKind>([4, 'Passthrough'], [3, 'Terminate'], [1, 'TCP'], [1, 'HTTPS'])),
-    routes({ kind: 'TLSRoute', rule: l4Rule, parents: gatewayParents, hosts: serverNames }, 1, 4),
-    routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 0, 1),
-    routes({ ...http, ...atGateways }, 0, 1),
-  ),
-  tcp: fc.tuple(
-    entrances(weighted<ListenerKind>([3, 'TCP'], [1, 'Terminate'])),
-    routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 2, 4),
-  ),
-  mesh: fc.tuple(
-    routes({ ...http, parents: meshHTTPParents, hosts: meshHosts }, 1, 3),
-    routes({ ...grpc, parents: meshHTTPParents }, 0, 1),
-    routes({ kind: 'TCPRoute', rule: l4Rule, parents: meshParents([3, 'db'], [1, 'v1']) }, 0, 2),
-    routes({ kind: 'TLSRoute', rule: l4Rule, parents: meshParents([1, 'sec']), hosts: serverNames }, 1, 2),
-  ),
+const reading = {
+  complete: weighted([3, false], [1, true]),
+  defaults: weighted([3, true], [1, false]),
 };
 
-const groups: fc.Arbitrary<readonly (readonly ConfiguredObject[])[]> = fc.oneof(
-  { weight: 6, arbitrary: kinds.http },
-  { weight: 1, arbitrary: kinds.grpc },
-  { weight: 3, arbitrary: kinds.https },
-  { weight: 3, arbitrary: kinds.tls },
-  { weight: 1, arbitrary: kinds.tcp },
-  { weight: 3, arbitrary: kinds.mesh },
-);
-
-/** Configurations in which everything that requests can meet occurs, small enough that requests meet it. */
-export const configuration: fc.Arbitrary<Configuration> = fc
-  .record({ groups, grants, complete: weighted([3, false], [1, true]), defaults: weighted([3, true], [1, false]) })
-  .map(({ groups: parts, grants: granted, ...reading }) => ({
-    objects: [...parts.flat(), ...granted, ...surroundings],
-    ...reading,
-  }));
+/**
+ * What a run consists of. Most configurations mix whatever there is; others are small and about what chance brings about too
+ * seldom. So every seed reaches everything.
+ */
+export const schedule: readonly Scheduled[] = [
+  ...mixtures.map(({ about, runs, objects }) => ({
+    about,
+    runs,
+    configuration: fc
+      .record({ parts: objects, granted: grants, ...reading })
+      .map(({ parts, granted, ...how }) => ({ objects: [...parts.flat(), ...granted, ...surroundings], ...how })),
+  })),
+  ...targets.map(({ about, runs, objects, ...how }) => ({
+    about,
+    runs,
+    configuration: fc
+      .record({ parts: objects, complete: fc.constant(false), defaults: fc.constant(true) })
+      .map(({ parts, ...usual }) => ({ objects: [...parts, ...surroundings], ...usual, ...how })),
+  })),
+];

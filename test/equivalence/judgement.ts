@@ -1,7 +1,9 @@
+import { subset } from '../../src/model/hosts.ts';
 import { namespacedName, type Resource } from '../../src/model/resource.ts';
 import { type Comparison, compare } from '../../src/request/compare.ts';
-import { deviations } from '../../src/request/deviations.ts';
 import { type Difference, differences } from '../../src/request/differences.ts';
+import { findRoute, isAt } from '../../src/request/disagreement.ts';
+import { explanationsOf } from '../../src/request/explanations.ts';
 import type { Evaluation, ListenerName, Request, RouteName } from '../../src/request/request.ts';
 import type { Answers, Scene } from './scene.ts';
 
@@ -25,6 +27,8 @@ const corrected: ReadonlySet<string> = new Set([
 /** The rows in which it comes near to istiod alone (`≈`). */
 const approximated: ReadonlySet<string> = new Set([
   ...['D-22', 'D-40'],
+  // AF-23: pods of a user's Gateway open the port all the same.
+  'E-7',
   // AF-59a: a zero backoff is one that the webhook refuses.
   'D-33',
   // AF-79: neither istiod nor the Gateway API reads the parent kind Mesh any more.
@@ -37,27 +41,47 @@ export function judge(scene: Scene, request: Request, answers: Answers): Judgeme
   const { result } = scene;
   const today = compare(gatewayAPI, mirror, request, result);
   const leftOut = whyLeftOut(scene, answers);
-  if (leftOut !== undefined)
-    return { deviations: idsOf(today), problems: isOpen(gatewayAPI) ? [] : problems('GA/mirror', today), leftOut };
-  const then = compare(gatewayAPI, applied, request, result);
+  if (leftOut !== undefined) return { deviations: idsOf(today), problems: problems('GA/mirror', today), leftOut };
+  const then = today.differences.length === 0 && areAlike(mirror, applied) ? [] : remaining(scene, request, answers);
+  // Nearly always the forms do the same in the same way.
+  if (areAlike(mirror, applied)) {
+    return { deviations: idsOf(today), problems: [...problems('GA/mirror', today), ...then] };
+  }
   const between = compareForms(mirror, applied, request, scene);
   const ids = [...new Set([...idsOf(today), ...between.deviations])];
   return {
     deviations: ids,
-    problems: [
-      ...(isOpen(gatewayAPI) ? [] : [...problems('GA/mirror', today), ...problems('GA/applied', then)]),
-      ...between.problems,
-    ],
+    problems: [...problems('GA/mirror', today), ...then, ...between.problems],
   };
+}
+
+/** Differences of the form to apply from the Gateway API that no row explains, or only such as it follows the Gateway API in. */
+function remaining({ result }: Scene, request: Request, { gatewayAPI, applied }: Answers): readonly string[] {
+  const unexplained = differences(gatewayAPI, applied).filter((difference) =>
+    explanationsOf({ difference, request, gatewayAPI, istio: applied, result }).every(({ id }) =>
+      isFollowed(id, difference),
+    ),
+  );
+  return problems('GA/applied', { unexplained });
+}
+
+/**
+ * Between listeners istiod's order stays (D-5, AF-91), and so do the operators in header values (D-18, AF-56) and the path of
+ * a redirect to an empty one (AF-45 is about rewrites).
+ */
+function isFollowed(id: string, { aspect }: Difference): boolean {
+  return corrected.has(id) && id !== 'D-5' && id !== 'D-18' && !(id === 'AF-45' && aspect === 'location');
+}
+
+function areAlike(...evaluations: readonly [Evaluation, Evaluation]): boolean {
+  const [one, other] = evaluations.map(({ outcome, route, rule, match, listener, virtualHost }) =>
+    JSON.stringify([outcome, route, rule, match, listener, virtualHost]),
+  );
+  return one === other;
 }
 
 function idsOf({ deviations }: Comparison): readonly string[] {
   return deviations.map(({ id }) => id);
-}
-
-/** What the Gateway API leaves open nobody can depart from. */
-function isOpen({ outcome }: Evaluation): boolean {
-  return outcome.kind === 'undefined';
 }
 
 function problems(pair: string, { unexplained }: Pick<Comparison, 'unexplained'>): readonly string[] {
@@ -83,12 +107,12 @@ function compareForms(mirror: Evaluation, applied: Evaluation, request: Request,
   const explanations = [...forwards, ...missed].map((difference) => {
     const corrections = { difference, request, gatewayAPI: applied, istio: mirror, result };
     const approximations = { difference: turned(difference), request, gatewayAPI: mirror, istio: applied, result };
-    const reasons = deviations.filter(
-      ({ id, aspects, explains }) =>
-        aspects.includes(difference.aspect) &&
-        ((corrected.has(id) && explains(corrections)) ||
-          (isNear(id) && (explains(approximations) || explains(corrections)))),
-    );
+    const reasons = takesAnyName(mirror, request, scene)
+      ? [{ id: 'AF-74' }]
+      : [
+          ...explanationsOf(corrections).filter(({ id }) => corrected.has(id) || isNear(id)),
+          ...explanationsOf(approximations).filter(({ id }) => isNear(id)),
+        ];
     return { difference, reasons: reasons.map(({ id }) => id) };
   });
   const unexplained = explanations.filter(({ reasons }) => reasons.length === 0).map(({ difference }) => difference);
@@ -96,6 +120,20 @@ function compareForms(mirror: Evaluation, applied: Evaluation, request: Request,
     deviations: explanations.flatMap(({ reasons }) => reasons),
     problems: problems('applied/mirror', { unexplained }),
   };
+}
+
+/**
+ * Whether a TLSRoute on a Service gets a connection as one that takes any name, which cannot be written (RT-54, AP-96): for
+ * none of its hostnames, or as the first of several for clients of its own namespace (AF-75).
+ */
+function takesAnyName({ route }: Evaluation, { entry, sni }: Request, { result, rendered }: Scene): boolean {
+  const resource = route?.kind === 'TLSRoute' ? findRoute(route, result) : undefined;
+  const { hostnames = [] } = resource?.spec ?? {};
+  if (entry.type !== 'mesh' || hostnames.length < 2) return false;
+  const isLeftOut = rendered.messages.some(({ code, place }) => code === 'GWX-A60' && isAt(place, resource));
+  return (
+    !hostnames.some((hostname) => subset(sni, hostname)) || (isLeftOut && route?.namespace === entry.clientNamespace)
+  );
 }
 
 function turned({ aspect, gatewayAPI, istio }: Difference): Difference {

@@ -1,7 +1,8 @@
-import type { Binding } from '../../src/convert/bindings.ts';
+import type { Binding, Parent } from '../../src/convert/bindings.ts';
 import type { Listener } from '../../src/convert/listeners.ts';
 import type { ConversionResult } from '../../src/convert/result.ts';
 import type { GRPCRouteMatch, HTTPRouteMatch, NamedMatch, RouteFilter } from '../../src/model/gateway-api.ts';
+import { intersect, subset } from '../../src/model/hosts.ts';
 import type { ResourceIndex } from '../../src/model/resource-index.ts';
 import type { Entry, Request, Transport } from '../../src/request/request.ts';
 
@@ -60,7 +61,7 @@ function questionsOf(result: ConversionResult): Questions {
 
 /** So many requests that miss everything are asked where hardly anything can be hit. */
 const fewMisses = 2;
-const fewOdd = 4;
+const fewOdd = 6;
 
 function distinct(requests: readonly Request[]): readonly Request[] {
   return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
@@ -78,17 +79,34 @@ function ofBinding(binding: Binding, result: ConversionResult): readonly Questio
   const { denied, listener, parent } = binding;
   if (denied !== undefined) return [];
   const asks = asksOf(binding, result.seen);
-  if (listener !== undefined) {
-    const own = parent.route.spec.hostnames ?? [];
-    const hosts = listener.spec.hostname ? [...own, listener.spec.hostname] : own;
-    return [atListener(listener, hosts.length > 0 ? hosts : ['any.net'], asks)];
-  }
-  return inMesh(binding, asks, result);
+  if (listener === undefined) return inMesh(binding, asks, result);
+  return [atListener(listener, hostsAt(listener, parent.route.spec.hostnames ?? [], result), asks)];
+}
+
+interface Hosts {
+  /** Those for which the listener has the route. */
+  readonly own: readonly string[];
+  /** Those that it would have it for if the names fitted, or no other listener was nearer. */
+  readonly others: readonly string[];
+}
+
+function hostsAt(listener: Listener, hostnames: readonly string[], { listeners }: ConversionResult): Hosts {
+  const pattern = listener.spec.hostname || '*';
+  const effective = intersect(hostnames.length > 0 ? hostnames : ['*'], [pattern]);
+  const nearer = listeners
+    .filter(({ gateway, port }) => gateway === listener.gateway && port === listener.port)
+    .map(({ spec }) => spec.hostname || '*')
+    .filter((other) => other !== pattern && subset(other, pattern));
+  const isNearer = (host: string) => nearer.some((other) => subset(host, other));
+  const own = [...new Set(effective.flatMap(hostsUnder))].filter((host) => !isNearer(host));
+  const all = new Set([...hostnames, ...(listener.spec.hostname ? [listener.spec.hostname] : [])].flatMap(hostsUnder));
+  return { own, others: [...all].filter((host) => !own.includes(host)) };
 }
 
 interface Asks {
   readonly hits: readonly Ask[];
   readonly misses: readonly Ask[];
+  readonly odd: readonly Ask[];
 }
 
 function asksOf({ parent }: Binding, seen: ResourceIndex): Asks {
@@ -96,6 +114,7 @@ function asksOf({ parent }: Binding, seen: ResourceIndex): Asks {
   const list = (asks: readonly Asks[]): Asks => ({
     hits: asks.flatMap(({ hits }) => hits),
     misses: [...asks.flatMap(({ misses }) => misses), { ...plain, path: '/zz' }],
+    odd: asks.flatMap(({ odd }) => odd),
   });
   if (parent.routeKind === 'HTTPRoute') {
     const { rules = [] } = seen.get('httproutes.gateway.networking.k8s.io', namespace, name)?.spec ?? {};
@@ -109,7 +128,7 @@ function asksOf({ parent }: Binding, seen: ResourceIndex): Asks {
     const { rules = [] } = seen.get('grpcroutes.gateway.networking.k8s.io', namespace, name)?.spec ?? {};
     return list(rules.flatMap(({ matches = [] }) => (matches.length > 0 ? matches : [{}]).map(asksOfGRPC)));
   }
-  return { hits: [plain], misses: [] };
+  return { hits: [plain], misses: [], odd: [] };
 }
 
 const plain: Ask = { method: 'GET', path: '/', headers: [], grpc: false };
@@ -133,6 +152,7 @@ function asksOfHTTP({ path, method = 'GET', headers = [], queryParams = [] }: HT
       ...queryParams.map((_, i) => ({ ...hit, path: at + queryOf(queryParams.filter((_one, other) => other !== i)) })),
       { ...hit, path: `${at}${query === '' ? '?' : `${query}&`}q=other` },
     ],
+    odd: [],
   };
 }
 
@@ -150,9 +170,10 @@ function lineOf({ name = '', type, value = '' }: NamedMatch): readonly [string, 
   return [name, type === 'RegularExpression' ? value.replaceAll(/[\\^$.*+?()|{}]/g, '') : value];
 }
 
-function withPreflights({ hits, misses }: Asks, filters: readonly RouteFilter[]): Asks {
+function withPreflights(asks: Asks, filters: readonly RouteFilter[]): Asks {
+  const { hits, misses, odd } = asks;
   const [hit] = hits;
-  if (hit === undefined || !filters.some(({ cors }) => cors !== undefined)) return { hits, misses };
+  if (hit === undefined || !filters.some(({ cors }) => cors !== undefined)) return asks;
   const origins = ['https://a.org', 'https://b.a.org', 'https://evil.net', 'https://a.org:443'];
   const crossing = origins.map((origin) => ({ ...hit, headers: [...hit.headers, ['Origin', origin] as const] }));
   const preflights = crossing.map((ask) => ({
@@ -160,7 +181,7 @@ function withPreflights({ hits, misses }: Asks, filters: readonly RouteFilter[])
     method: 'OPTIONS',
     headers: [...ask.headers, ['Access-Control-Request-Method', 'GET'] as const],
   }));
-  return { hits: [...hits, ...crossing], misses: [...misses, ...preflights] };
+  return { hits: [...hits, ...crossing], misses, odd: [...odd, ...preflights] };
 }
 
 function asksOfGRPC({ method, headers = [] }: GRPCRouteMatch): Asks {
@@ -175,8 +196,9 @@ function asksOfGRPC({ method, headers = [] }: GRPCRouteMatch): Asks {
       ...(method?.service === undefined ? [call(`/foo.Bar/${called}`)] : []),
       { ...hit, headers: headers.map(lineOf), grpc: false },
     ],
+    odd: [`/${service}`, `/${service}/${called}/more`].map(call),
     misses: [
-      ...[`/${service}`, `/${service}x/${called}`, `/${service}/${called}/more`, '/zz'].map(call),
+      ...[`/${service}x/${called}`, '/zz'].map(call),
       ...lines.slice(1).map((_, i) => ({ ...hit, headers: lines.filter((_line, other) => other !== i + 1) })),
     ],
   };
@@ -191,6 +213,7 @@ function wayTo({ gateway, port, protocol }: Listener): Way {
 
 /** Hosts that a pattern covers, narrowly and widely. */
 function hostsUnder(hostname: string): readonly string[] {
+  if (hostname === '*') return ['any.net', 'a.e.com'];
   if (!hostname.startsWith('*')) return [hostname];
   return ['x', 'a', 'y.x'].map((label) => label + hostname.slice(1));
 }
@@ -201,21 +224,26 @@ function ask(way: Way, host: string, what: Ask, sni = host): Request {
   return { ...way, ...what, authority, sni: carriesName ? sni : '' };
 }
 
-function atListener(listener: Listener, hostnames: readonly string[], { hits, misses }: Asks): Questions {
+function atListener(listener: Listener, { own, others }: Hosts, { hits, misses, odd }: Asks): Questions {
   const way = wayTo(listener);
-  const hosts = [...new Set(hostnames.flatMap(hostsUnder))];
-  const [first = ''] = hosts;
+  const [first = 'any.net'] = own;
   const [hit = plain] = hits;
+  const isNamed = way.transport === 'https' || way.transport === 'tls';
   return {
     hits: hits.flatMap((what) => [
-      ...hosts.map((host) => ask(way, host, what)),
-      ...(way.transport === 'http' ? [ask(way, `${first}:8080`, what)] : []),
+      ...own.map((host) => ask(way, host, what)),
+      ...(way.transport === 'http' && own.length > 0 ? [ask(way, `${first}:8080`, what)] : []),
     ]),
     misses: [
-      ...misses.flatMap((what) => hosts.map((host) => ask(way, host, what))),
+      ...misses.flatMap((what) => own.map((host) => ask(way, host, what))),
+      ...hits.flatMap((what) => others.map((host) => ask(way, host, what))),
       ask(way, first.toUpperCase(), hit, first),
     ],
-    odd: way.transport === 'http' || way.transport === 'tcp' ? [] : [ask(way, first, hit, '')],
+    odd: [
+      ...odd.map((what) => ask(way, first, what)),
+      ...others.slice(0, 2).map((host) => ask(way, host, hit)),
+      ...(isNamed ? [ask(way, first, hit, '')] : []),
+    ],
   };
 }
 
@@ -243,26 +271,33 @@ function acrossListeners(listeners: readonly Listener[]): readonly Request[] {
 const portsWithout: readonly number[] = [80];
 
 /** Clients of the Service's namespace, of the route's and of another one, at each port of the Service. */
-function inMesh({ meshHosts, parent }: Binding, asks: Asks, { seen }: ConversionResult): readonly Questions[] {
+function inMesh(binding: Binding, asks: Asks, { seen }: ConversionResult): readonly Questions[] {
+  const { meshHosts, parent } = binding;
   const ports = seen.get('services.', parent.namespace, parent.name)?.spec.ports?.map(({ port }) => port ?? 80);
-  const clients = [...new Set([parent.namespace, parent.route.metadata.namespace, 'elsewhere'])];
-  const own = parent.route.spec.hostnames ?? [];
+  const { namespace } = parent.route.metadata;
+  const clients = [...new Set([parent.namespace, namespace, 'elsewhere'])];
   return meshHosts.flatMap((service) =>
     clients.flatMap((clientNamespace) =>
       (ports ?? portsWithout).map((port): Questions => {
-        const transport = parent.routeKind === 'TCPRoute' ? 'tcp' : parent.routeKind === 'TLSRoute' ? 'tls' : 'http';
-        const way: Way = { entry: { type: 'mesh', clientNamespace, service }, port, transport };
+        const way: Way = { entry: { type: 'mesh', clientNamespace, service }, port, transport: meshTransport(parent) };
         const name = service.replace(/^\*/, 'x');
-        const snis = transport === 'tls' ? own.flatMap(hostsUnder) : [name];
+        const snis = way.transport === 'tls' ? (parent.route.spec.hostnames ?? []).flatMap(hostsUnder) : [name];
         const toAll = (list: readonly Ask[]) => list.flatMap((what) => snis.map((sni) => ask(way, name, what, sni)));
+        const isForPort = parent.parentRef.port === undefined || parent.parentRef.port === port;
+        const isForClient = namespace === parent.namespace || namespace === clientNamespace;
+        const isMeant = isForPort && isForClient;
         const [hit = plain] = asks.hits;
-        const isMeant = parent.parentRef.port === undefined || parent.parentRef.port === port;
         return {
           hits: isMeant ? toAll(asks.hits) : [],
           misses: [...toAll(asks.misses), ...(isMeant ? [] : toAll(asks.hits))],
-          odd: transport === 'tls' ? [ask(way, name, hit, 'nobody.invalid')] : [],
+          odd: [...toAll(asks.odd), ...(way.transport === 'tls' ? [ask(way, name, hit, 'nobody.invalid')] : [])],
         };
       }),
     ),
   );
+}
+
+function meshTransport({ routeKind }: Parent): Transport {
+  if (routeKind === 'TCPRoute') return 'tcp';
+  return routeKind === 'TLSRoute' ? 'tls' : 'http';
 }

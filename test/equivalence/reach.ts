@@ -61,18 +61,45 @@ function ofRequest({ transport, sni, entry, grpc, authority }: Request): readonl
   });
 }
 
-/** What the answers rest on as a whole. */
-function ofWorld({ result, rendered }: Scene, { mirror, applied }: Answers): readonly string[] {
-  const said = new Set(rendered.messages.map(({ code }) => code));
-  const owners = new Set(
-    result.listeners.filter(({ emitted }) => emitted).map(({ gateway, port }) => `${gateway.services.join()} ${port}`),
-  );
+/** What holds for every request of a scene. */
+interface Whole {
+  readonly said: ReadonlySet<string>;
+  readonly hasSeveralListeners: boolean;
+  readonly merged: readonly RouteOfScene[];
+  readonly joined: readonly RouteOfScene[];
+}
+
+type RouteOfScene = Parameters<typeof isRoute>[0];
+
+const wholes = new WeakMap<Scene, Whole>();
+
+function wholeOf(scene: Scene): Whole {
+  const known = wholes.get(scene);
+  if (known !== undefined) return known;
+  const { result, rendered } = scene;
   const emitted = result.listeners.filter((listener) => listener.emitted);
+  const owners = new Set(emitted.map(({ gateway, port }) => `${gateway.services.join()} ${port}`));
+  const whole = {
+    said: new Set(rendered.messages.map(({ code }) => code)),
+    hasSeveralListeners: owners.size < emitted.length,
+    merged: result.virtualServices
+      .filter(({ routes }) => routes.length > 1)
+      .flatMap(({ httpEntries }) => httpEntries.map(({ route }) => route)),
+    joined: rendered.virtualServices
+      .filter(({ spec }) => spec.gateways.length > 1)
+      .flatMap(({ routes }) => routes.map(({ route }) => route)),
+  };
+  wholes.set(scene, whole);
+  return whole;
+}
+
+/** What the answers rest on as a whole. */
+function ofWorld(scene: Scene, { mirror, applied }: Answers): readonly string[] {
+  const { result, rendered } = scene;
+  const { said, hasSeveralListeners, merged, joined } = wholeOf(scene);
   return holding({
-    'merged hosts': result.virtualServices.some(
-      ({ routes, httpEntries }) => routes.length > 1 && httpEntries.some(({ route }) => isRoute(route, mirror)),
-    ),
-    'several listeners on a port (isolation)': owners.size < emitted.length,
+    'merged hosts': merged.some((route) => isRoute(route, mirror)),
+    'several listeners on a port (isolation)': hasSeveralListeners,
     'listeners of ListenerSets': mirror.listener?.kind === 'ListenerSet',
     'closed world': result.complete,
     'AF-60: one of several TCPRoutes': said.has('GWX-A50') && mirror.route?.kind === 'TCPRoute',
@@ -83,9 +110,7 @@ function ofWorld({ result, rendered }: Scene, { mirror, applied }: Answers): rea
     'AF-74: SNI hosts added': said.has('GWX-A62') && applied.route?.kind === 'TLSRoute',
     'AF-91: joined on a listener':
       rendered.corrections.some((text) => text.includes('hostname')) && applied.route !== undefined,
-    'AF-91: joined across listeners': rendered.virtualServices.some(
-      ({ spec, routes }) => spec.gateways.length > 1 && routes.some(({ route }) => isRoute(route, applied)),
-    ),
+    'AF-91: joined across listeners': joined.some((route) => isRoute(route, applied)),
   });
 }
 
@@ -113,6 +138,9 @@ function ofAnswers({ result }: Scene, { gatewayAPI, mirror, applied }: Answers):
     'exact host': host !== '' && !host.startsWith('*'),
     'wildcard host': host.startsWith('*.'),
     'host *': host === '*',
+    'D-10: expression and prefix': gatewayAPI.notes.some((note) =>
+      note.startsWith('a regular expression and a PathPrefix'),
+    ),
     'several backends': choices.filter(({ probability }) => probability > 0).length > 1,
     'AF-50: all backends invalid':
       gatewayAPI.outcome.kind === 'direct' && gatewayAPI.outcome.cause === 'invalid-backends',

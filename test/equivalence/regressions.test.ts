@@ -2,8 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { differences } from '../../src/request/differences.ts';
 import type { Evaluation, Request } from '../../src/request/request.ts';
 import { outcomeText } from '../request/outcome-text.ts';
-import { grpc, mesh, tcp, tls } from '../request/requests.ts';
-import { gateway, grpcRoute, grpcRule, l4Route, namedGateway, ofService, service } from '../request/shorthand.ts';
+import { grpc, http, https, mesh, tcp, tls } from '../request/requests.ts';
+import {
+  gateway,
+  grpcRoute,
+  grpcRule,
+  httpRoute,
+  l4Route,
+  namedGateway,
+  ofService,
+  rule,
+  service,
+} from '../request/shorthand.ts';
 import { judge } from './judgement.ts';
 import { sceneOfObjects } from './scene.ts';
 
@@ -14,8 +24,8 @@ async function forms(objects: readonly object[], request: Request): Promise<read
 }
 
 /** What the judge of the proof makes of the three answers to a request. */
-async function judged(objects: readonly object[], request: Request) {
-  const scene = await sceneOfObjects(objects);
+async function judged(objects: readonly object[], request: Request, defaults = true) {
+  const scene = await sceneOfObjects(objects, { defaults });
   return judge(scene, request, scene.ask(request));
 }
 
@@ -43,13 +53,116 @@ describe('counterexamples that were found', () => {
     expect(await forms(objects, request)).toEqual(['v1', 'v1']);
   });
 
-  test('a TLSRoute on a Service that none of its hostnames fits takes every server name in both forms (RT-54)', async () => {
+  test('a TLSRoute on a Service that none of its hostnames fits takes every server name; written by its hostnames it takes those (RT-54, AF-74)', async () => {
     const objects = [
       service('sec', 'app', secure),
       l4Route('TLSRoute', 'r', { ...ofService('sec', 'app'), namespace: 'app', hosts: ['a.com', 'b.com'] }, 'v1'),
     ];
-    const request = mesh('app', 'sec.app', { port: 443, transport: 'tls', sni: 'c.com' });
-    expect(await forms(objects, request)).toEqual(['v1', 'v1']);
+    const asking = (sni: string) => mesh('app', 'sec.app', { port: 443, transport: 'tls', sni });
+    expect(await forms(objects, asking('b.com'))).toEqual(['v1', 'v1']);
+    expect(await forms(objects, asking('c.com'))).toEqual(['v1', 'rejected']);
+    expect(await judged(objects, asking('c.com'))).toEqual({ deviations: ['AF-74'], problems: [] });
+  });
+
+  test('of two such TLSRoutes the one for a single name keeps it in both forms (RT-54, AF-74)', async () => {
+    const at = { ...ofService('sec', 'app'), namespace: 'app' };
+    const objects = [
+      service('sec', 'app', secure),
+      l4Route('TLSRoute', 'r', { ...at, hosts: ['a.com', 'b.com'] }, 'v1'),
+      l4Route('TLSRoute', 's', { ...at, hosts: ['a.com'] }, 'v2'),
+    ];
+    const asking = (sni: string) => mesh('app', 'sec.app', { port: 443, transport: 'tls', sni });
+    expect(await forms(objects, asking('a.com'))).toEqual(['v2', 'v2']);
+    expect(await forms(objects, asking('b.com'))).toEqual(['v1', 'v1']);
+  });
+
+  test('a TLSRoute that has lost its names takes no connections to ports for bytes in either form (E-52)', async () => {
+    const objects = [
+      service('db', 'app', database),
+      l4Route('TLSRoute', 'r', { ...ofService('db', 'app'), namespace: 'app', hosts: ['a.com', 'b.com'] }, 'v1'),
+    ];
+    const request = mesh('app', 'db.app', { port: 5432, transport: 'tcp' });
+    expect(await forms(objects, request)).toEqual(['default-forward', 'default-forward']);
+  });
+
+  test('of TCPRoutes of several namespaces on a Service the oldest counts for clients elsewhere in both forms (E-51, AF-75)', async () => {
+    const objects = [
+      service('db', 'app', database),
+      l4Route('TCPRoute', 'a', { ...ofService('db', 'app'), namespace: 'app', age: 2 }, 'v1'),
+      l4Route('TCPRoute', 'b', { ...ofService('db', 'app'), namespace: 'other', age: 1 }, 'v2'),
+    ];
+    const request = mesh('elsewhere', 'db.app', { port: 5432, transport: 'tcp' });
+    expect(await forms(objects, request)).toEqual(['v2', 'v2']);
+  });
+
+  test('a port that no Service exposes is closed in istiod, and open at the pods of a user (E-7, AF-23)', async () => {
+    const objects = [
+      service('front'),
+      namedGateway('gw', { service: 'front.ns.svc.cluster.local' }, 'h:8081'),
+      httpRoute('r', {}, rule('P/', 'v1')),
+    ];
+    const request = http('a.com/', { port: 8081 });
+    expect(await forms(objects, request)).toEqual(['rejected', 'v1']);
+    expect(await judged(objects, request)).toEqual({ deviations: ['E-7'], problems: [] });
+  });
+
+  test('a port that a Service does not have is as missing as a Service, in the open world too (AF-50)', async () => {
+    const objects = [
+      gateway('h:80'),
+      service('v1', 'ns', { name: 'http', port: 8000 }),
+      httpRoute('r', {}, rule('P/', 'v1')),
+    ];
+    expect(await forms(objects, http('a.com/'))).toEqual(['500', '503']);
+    expect(await judged(objects, http('a.com/'))).toEqual({ deviations: ['D-22'], problems: [] });
+  });
+
+  test('a Gateway of which nothing is written has the pods of another one in front of the same Service (E-1)', async () => {
+    const objects = [
+      namedGateway('gw', { service: 'front.ns.svc.cluster.local' }, 't:443/TLS/Broken'),
+      namedGateway('gx', { service: 'front.ns.svc.cluster.local' }, 's:443/HTTPS a.com'),
+    ];
+    const scene = await sceneOfObjects(objects, { selectors: [{ labels: { app: 'front' } }] });
+    const { mirror, applied } = scene.ask(https('a.com/'));
+    expect([outcomeText(mirror.outcome), outcomeText(applied.outcome)]).toEqual(['404', '404']);
+  });
+
+  test('without maxAge, and without the defaults of the CRD, Istio does not say how long to keep the answer to a preflight (RT-96)', async () => {
+    const cors = { type: 'CORS', cors: { allowOrigins: ['https://a.org'], allowMethods: ['GET'] } };
+    const objects = [gateway('h:80'), httpRoute('r', {}, rule('P/', 'v1', { filters: [cors] }))];
+    const preflight = http('a.com/', {
+      method: 'OPTIONS',
+      headers: [
+        ['Origin', 'https://a.org'],
+        ['Access-Control-Request-Method', 'GET'],
+      ],
+    });
+    expect(await judged(objects, preflight, false)).toEqual({ deviations: ['RT-96'], problems: [] });
+    expect(await judged(objects, preflight)).toEqual({ deviations: [], problems: [] });
+  });
+
+  test('of gRPC matches as long as each other the first counts in the Gateway API, that for an exact path in Istio (GA-31, RT-60)', async () => {
+    const regular = { matches: [{ method: { type: 'RegularExpression', service: 's', method: 'm' } }] };
+    const objects = [
+      gateway('h:80'),
+      grpcRoute('r', {}, { ...regular, backendRefs: [{ name: 'v1', port: 80 }] }, grpcRule('s/m', 'v2')),
+    ];
+    expect(await judged(objects, grpc('a.com/s/m'))).toEqual({ deviations: ['D-9'], problems: [] });
+  });
+
+  test('a redirect to the usual port of its scheme keeps the port of the Host in Istio (GA-44, E-31)', async () => {
+    const redirect = { type: 'RequestRedirect', requestRedirect: { port: 80, statusCode: 302 } };
+    const objects = [gateway('h:80'), httpRoute('r', {}, rule('P/', undefined, { filters: [redirect] }))];
+    expect(await judged(objects, http('a.com:8080/'))).toEqual({ deviations: ['D-17'], problems: [] });
+  });
+
+  test('a route that is not accepted for another hostname does not count for this one either, as it does in Istio (GA-22)', async () => {
+    const objects = [
+      gateway('h:80'),
+      grpcRoute('g', { hosts: ['b.com'], age: 1 }, grpcRule('s/m', 'v1')),
+      httpRoute('h', { hosts: ['a.com', 'b.com'], age: 2 }, rule('P/', 'v2')),
+      httpRoute('i', { hosts: ['a.com'], age: 3 }, rule('P/', 'v3')),
+    ];
+    expect(await judged(objects, http('a.com/'))).toEqual({ deviations: ['D-8'], problems: [] });
   });
 
   test('at a Gateway a younger TCPRoute of its own namespace comes first in Istio (GA-50, E-12)', async () => {

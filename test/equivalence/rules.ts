@@ -35,7 +35,7 @@ const backendRef = fc
   .map(({ target, weight, filters }) => ({ ...target, port: 80, weight, ...(filters && { filters: [filters] }) }));
 
 /** Backends of a rule of HTTP. */
-const backendRefs = fc.oneof(
+export const backendRefs = fc.oneof(
   { weight: 18, arbitrary: backendRef.map((ref) => [{ ...ref, weight: ref.weight || 1 }]) },
   { weight: 6, arbitrary: fc.array(backendRef, { minLength: 2, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.constant([]) },
@@ -103,7 +103,8 @@ const mirror = fc.record({
     { requiredKeys: ['backendRef'] },
   ),
 });
-const redirect = fc.record({
+/** A filter that redirects. */
+export const redirect = fc.record({
   type: fc.constant('RequestRedirect'),
   requestRedirect: fc
     .record({
@@ -120,19 +121,24 @@ const rewrite = fc.record({
   urlRewrite: fc.record({ hostname: fc.constant('w.org'), path: pathModifier }, { requiredKeys: ['path'] }),
 });
 const rewriteOfHost = fc.constant({ type: 'URLRewrite', urlRewrite: { hostname: 'w.org' } });
-const cors = fc.record({
+/** A filter about cross-origin requests. */
+export const cors = fc.record({
   type: fc.constant('CORS'),
   cors: fc.record(
     {
       allowOrigins: weighted([2, ['https://a.org']], [1, ['*']], [1, ['https://*.a.org']]),
       allowMethods: fc.constantFrom(['GET'], ['*'], ['*']),
       allowCredentials: weighted([2, true], [1, false]),
-      maxAge: fc.constant(60),
+      maxAge: fc.constantFrom(60, 600),
     },
     { requiredKeys: ['allowOrigins'] },
   ),
 });
-const extension = fc.constant({ type: 'ExtensionRef', extensionRef: { group: 'x.io', kind: 'X', name: 'x' } });
+/** A filter that nobody knows. */
+export const extension = fc.constant({ type: 'ExtensionRef', extensionRef: { group: 'x.io', kind: 'X', name: 'x' } });
+
+/** A filter that changes headers of requests or of responses. */
+export const headerModifiers = fc.oneof(requestModifier, responseModifier);
 
 /** Filters of a rule that forwards. */
 const filters = fc.oneof(
@@ -178,7 +184,8 @@ const byName = (...names: readonly string[]) => {
     { weight: 1, arbitrary: fc.array(one, { minLength: 2, maxLength: 2 }) },
   );
 };
-const httpMatch = fc
+/** A match of an HTTPRoute. */
+export const httpMatch = fc
   .record({
     path: fc.option(path, { nil: undefined }),
     method: sometimes(fc.constantFrom('GET', 'POST'), 6),

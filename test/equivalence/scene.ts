@@ -49,16 +49,26 @@ export function sceneOf(result: ConversionResult, options: Partial<ApplyReadyOpt
 
 /** A scene of generated objects, not all of which an API server would accept. */
 export function sceneOfConfiguration({ objects, complete, defaults }: Configuration): Promise<Scene> {
-  return sceneOfObjects(objects, complete, defaults);
+  return sceneOfObjects(objects, { complete, defaults });
+}
+
+interface SceneOptions extends Partial<ApplyReadyOptions> {
+  /** The objects are the whole cluster. */
+  readonly complete?: boolean;
+  /** With the defaults of the CRDs. */
+  readonly defaults?: boolean;
 }
 
 /** A scene of objects. */
-export async function sceneOfObjects(objects: readonly object[], complete = false, defaults = true): Promise<Scene> {
+export async function sceneOfObjects(
+  objects: readonly object[],
+  { complete = false, defaults = true, ...options }: SceneOptions = {},
+): Promise<Scene> {
   const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
   const input = await load([{ name: 'configuration.yaml', text }], {
     validate: 'ignore',
     channel: 'experimental',
     defaults,
   });
-  return sceneOf(convert(input, { settings: defaultSettings, complete }));
+  return sceneOf(convert(input, { settings: defaultSettings, complete }), options);
 }

@@ -1,13 +1,13 @@
 import { groupBy } from '../../model/group-by.ts';
-import { isWildcard, overlap, subset } from '../../model/hosts.ts';
+import { isWildcard } from '../../model/hosts.ts';
 import { labels } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName } from '../../model/resource.ts';
 import type { ConversionResult } from '../result.ts';
 import type { VirtualService } from '../virtual-services.ts';
-import { narrowSNI } from './l4.ts';
 import { reportCompetitors } from './mesh-competitors.ts';
-import { withAnySNIAsTCP, withFirstTCP } from './mesh-tcp.ts';
+import { withFirstTCP } from './mesh-tcp.ts';
+import { withServerNames } from './mesh-tls.ts';
 import { messages } from './messages.ts';
 import { readableBase } from './names.ts';
 import type { ApplyReadyScope } from './scope.ts';
@@ -26,10 +26,9 @@ export function draftMesh(scope: ApplyReadyScope): readonly VirtualServiceDraft[
   const drafts = onMesh(scope.result)
     .map((virtualService) => draftOf(virtualService, []))
     .filter((draft) => hasFullHost(scope, draft))
-    .map(withExportTo)
-    .map(withAnySNIAsTCP)
-    .flatMap((draft) => withSNIHosts(scope, draft));
-  const effective = withFirstTCP(scope, withPortsFirst(scope, drafts));
+    .filter(({ httpEntries, tcp, tls }) => httpEntries.length > 0 || tcp !== undefined || tls !== undefined)
+    .map(withExportTo);
+  const effective = withFirstTCP(scope, withServerNames(scope, withPortsFirst(scope, drafts)));
   for (const draft of effective) reportDraft(scope, draft);
   reportCompetitors(scope, effective);
   return effective;
@@ -63,41 +62,6 @@ function withExportTo(draft: VirtualServiceDraft): VirtualServiceDraft {
     ({ binding }) => binding.parent.kind !== 'Mesh' && binding.parent.namespace !== draft.namespace,
   );
   return isConsumer && draft.httpEntries.length > 0 ? { ...draft, exportTo: ['.'] } : draft;
-}
-
-/** AF-74: every SNI host has to be within a host of the VirtualService. */
-function withSNIHosts(scope: ApplyReadyScope, draft: VirtualServiceDraft): readonly VirtualServiceDraft[] {
-  if (draft.tls === undefined) return draft.httpEntries.length > 0 || draft.tcp !== undefined ? [draft] : [];
-  const [own = ''] = draft.hosts;
-  const siblings = draft.routes[0].binding.meshHosts.filter((host) => host !== own);
-  const widened = draft.tls.map((entry) => ({
-    ...entry,
-    match: entry.match?.map((attributes) => ({
-      ...attributes,
-      sniHosts: attributes.sniHosts?.map((host) => (host === '*' ? own : host)),
-    })),
-  }));
-  const isOwn = (host: string) => subset(host, own) || !siblings.some((sibling) => subset(host, sibling));
-  const tls = narrowSNI(widened, isOwn);
-  if (tls.length === 0) return draft.tcp === undefined ? [] : [{ ...draft, tls: undefined }];
-  const added = tls
-    .flatMap(({ match = [] }) => match.flatMap(({ sniHosts = [] }) => sniHosts))
-    .filter((host) => !subset(host, own));
-  for (const host of new Set(added)) {
-    scope.say(messages.widenedHosts({ vs: draftName(draft), host }), atHostname(draft, host));
-  }
-  return [{ ...draft, tls, hosts: withoutOverlap([own, ...added]) }];
-}
-
-/** AP-52: of hosts that overlap the wider one stays. */
-function withoutOverlap(hosts: readonly string[]): readonly string[] {
-  const kept: string[] = [];
-  for (const host of hosts) {
-    const narrower = kept.findIndex((other) => overlap(other, host));
-    if (narrower < 0) kept.push(host);
-    else if (subset(kept[narrower] ?? '', host)) kept[narrower] = host;
-  }
-  return [...new Set(kept)];
 }
 
 /**

@@ -260,6 +260,15 @@ export const messages = {
       }`,
     () => 'name each Service in a parentRef of its own',
   ),
+  namedHosts: row<{ vs: string; route: string; hosts: readonly string[] }>(
+    'warning',
+    'A67',
+    ({ vs, route, hosts }) =>
+      `${vs}: no hostname of TLSRoute ${route} lies within the host of its parent, for which istiod lets it take every server name; ${
+        hosts.length === 0 ? 'nothing is written' : `written for ${hosts.join(', ')} alone`
+      }`,
+    () => 'give the route one hostname alone, or a parent for each',
+  ),
   ownRule: row<{ rule: string; host: string }>(
     'error',
     'A70',

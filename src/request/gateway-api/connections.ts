@@ -1,4 +1,5 @@
-import type { Outcome } from '../request.ts';
+import { compareCreation } from '../../model/order.ts';
+import type { Outcome, Precedence } from '../request.ts';
 import type { Decision, Trail } from '../trail.ts';
 import { type BackendScope, isUsable, shareOut } from './backends.ts';
 import { covers, specificity } from './hostnames.ts';
@@ -36,9 +37,11 @@ export function pickConnectionRoute(candidates: readonly PickedRoute[], trail: T
   }
   const name = routeText(winner.attached);
   trail.step('GA-50', `${name} takes the connection`, { resource: winner.attached.route, path: [] });
-  for (const { attached: loser } of losers) {
-    const place = { resource: loser.route, path: [] };
-    trail.runnerUp({ route: routeName(loser), rule: 0, failed: `comes after ${name}`, place });
+  for (const loser of losers) {
+    const { attached } = loser;
+    const place = { resource: attached.route, path: [] };
+    const decidedBy = precedence(winner, loser);
+    trail.runnerUp({ route: routeName(attached), rule: 0, failed: `comes after ${name}`, decidedBy, place });
   }
   const [second] = losers;
   if (second && compareSpecificity(second, winner) === 0 && isAgeUnknown(winner, second)) trail.note(nameOrder);
@@ -48,6 +51,11 @@ export function pickConnectionRoute(candidates: readonly PickedRoute[], trail: T
 function compareSpecificity(a: PickedRoute, b: PickedRoute): number {
   const [x, y] = [specificity(a.hostname), specificity(b.hostname)];
   return x === y ? 0 : y - x;
+}
+
+function precedence(first: PickedRoute, second: PickedRoute): Precedence {
+  if (compareSpecificity(first, second) !== 0) return 'hostname';
+  return compareCreation(first.attached.route, second.attached.route) === 0 ? 'name' : 'age';
 }
 
 function isAgeUnknown(...picked: readonly PickedRoute[]): boolean {

@@ -1,6 +1,7 @@
 import type { HTTPRouteMatch, HTTPRouteRule } from '../../model/gateway-api.ts';
 import { compareCreation } from '../../model/order.ts';
 import type { Place } from '../../model/resource.ts';
+import type { Precedence } from '../request.ts';
 import { grpcPrecedence } from './grpc-matches.ts';
 import { httpPrecedence } from './http-matches.ts';
 import { compareRouteNames } from './routes.ts';
@@ -27,7 +28,7 @@ export interface Verdict {
   /** Negative if the first one comes first, never 0 for two different matches. */
   readonly order: number;
   readonly reason: string;
-  readonly decidedBy: 'hostname' | 'match' | 'age' | 'name' | 'position';
+  readonly decidedBy: Precedence;
 }
 
 /** Orders two contenders: by hostname, by what the match asks for, by age, by name, by position (GA-21, GA-30, GA-31). */

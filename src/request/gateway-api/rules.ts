@@ -1,12 +1,12 @@
 import type { HTTPRouteMatch } from '../../model/gateway-api.ts';
-import { namespacedName } from '../../model/resource.ts';
+import { namespacedName, type Place, type Resource } from '../../model/resource.ts';
 import type { RouteName } from '../request.ts';
 import type { Trail } from '../trail.ts';
 import { judgeGRPCMatch } from './grpc-matches.ts';
 import { isPrefix, judgeHTTPMatch } from './http-matches.ts';
 import type { MatchScope, MatchVerdict } from './matches.ts';
 import { type Contender, compareContenders, type Rule } from './precedence.ts';
-import type { AttachedRoute, CandidateRoute } from './world.ts';
+import type { AttachedRoute, CandidateRoute, HTTPFamilyRoute } from './world.ts';
 
 /** A route by kind and name. */
 export function routeName({ kind, route }: AttachedRoute): RouteName {
@@ -18,13 +18,14 @@ export function routeText({ kind, route }: AttachedRoute): string {
   return `${kind} "${namespacedName(route.metadata)}"`;
 }
 
-/** One match of a route, or a rule without any, and what it says about the request. */
-interface Judged {
+/** One match of a route, or a rule without any. */
+interface Asked {
   readonly rule: Rule;
   readonly ruleIndex: number;
   readonly match?: number;
   readonly http?: HTTPRouteMatch;
-  readonly verdict: MatchVerdict;
+  readonly place: Place;
+  readonly judge: (scope: MatchScope) => MatchVerdict;
 }
 
 /**
@@ -46,40 +47,54 @@ export function chooseRule(candidates: readonly CandidateRoute[], scope: MatchSc
 function contendersOf(candidate: CandidateRoute, scope: MatchScope): readonly Contender[] {
   const { attached } = candidate;
   const contenders: Contender[] = [];
-  for (const { verdict, ...judged } of judgeMatches(candidate, scope)) {
-    const { ruleIndex, match } = judged;
-    const path = ['spec', 'rules', ruleIndex, ...(match === undefined ? [] : ['matches', match])];
-    const place = { resource: attached.route, path };
-    if (!('failed' in verdict)) {
-      contenders.push({ candidate, ...judged, precedence: verdict.precedence, place });
+  for (const { rule, ruleIndex, match, http, place, judge } of askedOf(attached)) {
+    const verdict = judge(scope);
+    const position = match === undefined ? {} : { match };
+    if ('failed' in verdict) {
+      scope.trail.runnerUp({ route: routeName(attached), rule: ruleIndex, ...position, failed: verdict.failed, place });
       continue;
     }
-    const position = { rule: ruleIndex, ...(match !== undefined && { match }) };
-    scope.trail.runnerUp({ route: routeName(attached), ...position, failed: verdict.failed, place });
+    const { precedence } = verdict;
+    contenders.push({ candidate, rule, ruleIndex, ...position, ...(http && { http }), precedence, place });
   }
   return contenders;
 }
 
-function judgeMatches({ attached }: CandidateRoute, scope: MatchScope): readonly Judged[] {
-  if (attached.kind === 'GRPCRoute') {
-    return (attached.route.spec.rules ?? []).flatMap(({ matches, ...rule }, ruleIndex) =>
+/** The matches of each route, which are the same for every request. */
+const known = new WeakMap<Resource, readonly Asked[]>();
+
+function askedOf(attached: HTTPFamilyRoute): readonly Asked[] {
+  const found = known.get(attached.route) ?? readMatches(attached);
+  known.set(attached.route, found);
+  return found;
+}
+
+function readMatches({ kind, route }: HTTPFamilyRoute): readonly Asked[] {
+  if (kind === 'GRPCRoute') {
+    return (route.spec.rules ?? []).flatMap(({ matches, ...rule }, ruleIndex) =>
       numbered(matches).map(({ asked, ...position }) => ({
         rule,
         ruleIndex,
         ...position,
-        verdict: judgeGRPCMatch(asked, scope),
+        place: placeOf(route, ruleIndex, position.match),
+        judge: (scope: MatchScope) => judgeGRPCMatch(asked, scope),
       })),
     );
   }
-  return (attached.route.spec.rules ?? []).flatMap(({ matches, ...rule }, ruleIndex) =>
+  return (route.spec.rules ?? []).flatMap(({ matches, ...rule }, ruleIndex) =>
     numbered(matches).map(({ asked, ...position }) => ({
       rule,
       ruleIndex,
       ...position,
       http: asked,
-      verdict: judgeHTTPMatch(asked, scope),
+      place: placeOf(route, ruleIndex, position.match),
+      judge: (scope: MatchScope) => judgeHTTPMatch(asked, scope),
     })),
   );
+}
+
+function placeOf(resource: Resource, ruleIndex: number, match: number | undefined): Place {
+  return { resource, path: ['spec', 'rules', ruleIndex, ...(match === undefined ? [] : ['matches', match])] };
 }
 
 /** The matches of a rule with their indices; without any there is one that asks for nothing (GA-25). */
@@ -91,10 +106,10 @@ function numbered<Match extends object>(
 
 function recordLoser(winner: Contender, loser: Contender, trail: Trail): void {
   const { candidate, ruleIndex, match, place } = loser;
-  const { reason } = compareContenders(winner, loser);
+  const { reason, decidedBy } = compareContenders(winner, loser);
   const failed = `matches, but comes after ${ruleText(winner)} of ${routeText(winner.candidate.attached)}: ${reason}`;
   const route = routeName(candidate.attached);
-  trail.runnerUp({ route, rule: ruleIndex, ...(match !== undefined && { match }), failed, place });
+  trail.runnerUp({ route, rule: ruleIndex, ...(match !== undefined && { match }), failed, decidedBy, place });
 }
 
 /** Files seldom tell how old an object is (section 7). */

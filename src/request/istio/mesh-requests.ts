@@ -55,7 +55,7 @@ export function evaluateInMesh(
     trail.step('E-52', `${host.host} has no port ${request.port}${kind === 'udp' ? ' but one for UDP' : ''}`);
     return defaultForward(target);
   }
-  return evaluators[chooseEvaluator(kind, request)](target, request, context);
+  return evaluators[chooseEvaluator(kind, request, target)](target, request, context);
 }
 
 /** The host that the Host of a request leads to, which is not the one that the client looked up if the names differ; undefined if the mesh does not know it. */
@@ -71,9 +71,9 @@ function addressedHost(world: IstioWorld, entry: MeshEntry, request: Request): M
   return other?.registered?.ports.some(({ number }) => number === request.port) ? other : undefined;
 }
 
-/** E-52: undefined for a port that is not there. What is not in the input is recognised by what it gets. */
-function treatmentOf({ registered }: MeshHost, port: number): PortTreatment | undefined {
-  if (registered === undefined) return 'sniffed';
+/** E-52: undefined for a port that is not there, `unknown` for one of a host that is not in the input. */
+function treatmentOf({ registered }: MeshHost, port: number): PortTreatment | 'unknown' | undefined {
+  if (registered === undefined) return 'unknown';
   const ports = registered.ports.filter(({ number }) => number === port);
   const treatments = ports.map((one) => portTreatment(registered, one));
   // One number may be a port for UDP and one for TCP.
@@ -82,11 +82,22 @@ function treatmentOf({ registered }: MeshHost, port: number): PortTreatment | un
 
 type EvaluatorName = 'http' | 'tls' | 'tcp' | 'refused';
 
-/** Who answers a request to a port that is treated so. */
-function chooseEvaluator(kind: Exclude<PortTreatment, 'udp'>, { transport }: Request): EvaluatorName {
-  const sent = transport === 'https' ? 'tls' : transport;
-  if (kind === 'sniffed') return sent;
-  return kind === 'http' && sent !== 'http' ? 'refused' : kind;
+/** Who answers a request to a port that is treated so (E-52): of what is sniffed nothing but HTTP is told apart. */
+function chooseEvaluator(
+  kind: Exclude<PortTreatment, 'udp'> | 'unknown',
+  { transport }: Request,
+  target: MeshTarget,
+): EvaluatorName {
+  const isHTTP = transport === 'http';
+  if (kind === 'sniffed') return isHTTP ? 'http' : 'tcp';
+  if (kind === 'unknown') return isHTTP ? 'http' : assumedEvaluator(transport, target);
+  return kind === 'http' && !isHTTP ? 'refused' : kind;
+}
+
+/** A host that is not in the input is taken to have the port that its VirtualServices are written for. */
+function assumedEvaluator(transport: Request['transport'], { virtualServices, scope }: MeshTarget): EvaluatorName {
+  if (transport === 'tcp') return 'tcp';
+  return virtualServices.some((virtualService) => tlsEntries(virtualService, scope).length > 0) ? 'tls' : 'tcp';
 }
 
 type Evaluator = (target: MeshTarget, request: Request, context: ActionContext) => Decision;
@@ -147,39 +158,35 @@ function firstProblem(routes: readonly Route[], expressions: RegularExpressions)
 function evaluateTLS(target: MeshTarget, request: Request, context: ActionContext): Decision {
   const { virtualServices, scope } = target;
   const entries = virtualServices.flatMap((virtualService) => tlsEntries(virtualService, scope));
-  if (entries.length === 0) return evaluateTCP(target, request, context);
+  if (entries.length === 0) return forwardWithout('tls', target, context);
   // A match that has lost its server names (RT-54) is a filter chain for all of them.
   const named = entries.flatMap((entry) =>
     (entry.sniHosts.length > 0 ? entry.sniHosts : ['*']).map((name): [string, TLSEntry] => [name, entry]),
   );
   const entry = indexDomains(named).find(request.sni);
   if (entry === undefined) {
-    context.trail.step('E-55', `no VirtualService names "${request.sni}"`);
-    const answer = answerByTCP(target, context);
-    if (answer !== undefined) return answer;
-    context.trail.step('E-55', 'the port takes no other server name');
+    context.trail.step('E-55', `no VirtualService names "${request.sni}", and the port takes no other server name`);
     return { outcome: { kind: 'rejected', cause: 'no-sni-match' } };
   }
   context.trail.step('E-55', `server name "${request.sni}" is one of VirtualService ${entry.virtualService.id}`);
   return forwardConnection(entry, 'tls-passthrough', false, scope.port, context);
 }
 
+/** E-55: a port that is neither for HTTP nor for TLS. */
 function evaluateTCP(target: MeshTarget, _request: Request, context: ActionContext): Decision {
-  const answer = answerByTCP(target, context);
-  if (answer !== undefined) return answer;
-  context.trail.step('E-52', `no VirtualService has a \`tcp\` entry for port ${target.scope.port}`);
-  return defaultForward(target);
-}
-
-/** `tcp` entries take whatever `tls` entries do not. */
-function answerByTCP({ virtualServices, scope }: MeshTarget, context: ActionContext): Decision | undefined {
+  const { virtualServices, scope } = target;
   for (const virtualService of virtualServices) {
     const entry = tcpEntry(virtualService, scope);
     if (entry === undefined) continue;
     context.trail.step('E-55', `VirtualService ${virtualService.id} is the first with a \`tcp\` entry for the port`);
     return forwardConnection(entry, 'tcp', false, scope.port, context);
   }
-  return undefined;
+  return forwardWithout('tcp', target, context);
+}
+
+function forwardWithout(field: 'tls' | 'tcp', target: MeshTarget, { trail }: ActionContext): Decision {
+  trail.step('E-52', `no VirtualService has a \`${field}\` entry for port ${target.scope.port}`);
+  return defaultForward(target);
 }
 
 function defaultForward({ host, scope }: Pick<MeshTarget, 'host' | 'scope'>): Decision {

@@ -128,6 +128,53 @@ describe('AF-74: SNI hosts', () => {
   });
 });
 
+describe('AF-74: several TLSRoutes on a Service', () => {
+  const tlsRoute = (name: string, hostnames: readonly string[], day: number, metadata: object = {}) =>
+    onMesh(
+      'TLSRoute',
+      name,
+      toService(),
+      { hostnames },
+      { creationTimestamp: `2024-01-0${day}T00:00:00Z`, ...metadata },
+    );
+  const names = async (...routes: readonly object[]) => {
+    const { found, messages } = await mesh([service('web'), ...routes]);
+    const written = found.map(({ metadata, spec }) => [metadata.name.replace(/-istio.*$/, ''), matchOf(spec).sniHosts]);
+    return { written, codes: messages.map((text) => text.split(' ')[0]).filter((code) => code !== 'GWX-A62') };
+  };
+  const matchOf = (spec: object) => JSON.parse(JSON.stringify(spec)).tls[0].match[0];
+
+  test('a match that has lost its names gets those of its route (RT-54, AP-96)', async () => {
+    const { written, codes } = await names(tlsRoute('r', ['a.com', 'b.com'], 1));
+    expect(written).toEqual([['r-tls-0', ['a.com', 'b.com']]]);
+    expect(codes).toEqual(['GWX-A67']);
+  });
+
+  test('but not those that another route has, whose match is the more specific one', async () => {
+    const { written } = await names(
+      tlsRoute('r', ['a.com', 'b.com', 'c.e.com'], 1),
+      tlsRoute('s', ['a.com'], 2),
+      tlsRoute('t', ['*.e.com'], 2),
+    );
+    expect(written).toEqual([
+      ['r-tls-0', ['b.com']],
+      ['s-tls-0', ['a.com']],
+      ['t-tls-0', ['*.e.com']],
+    ]);
+  });
+
+  test('a second one that has lost its names is never used', async () => {
+    const { written, codes } = await names(tlsRoute('r', ['a.com', 'b.com'], 2), tlsRoute('s', ['c.com', 'd.com'], 1));
+    expect(written).toEqual([['s-tls-0', ['c.com', 'd.com']]]);
+    expect(codes.sort()).toEqual(['GWX-A60', 'GWX-A67']);
+  });
+
+  test('of two routes with one name the older comes first by its name', async () => {
+    const { written } = await names(tlsRoute('r', ['a.com'], 2), tlsRoute('s', ['a.com'], 1));
+    expect(written.map(([name]) => name)).toEqual(['0-s-tls-0', '1-r-tls-0']);
+  });
+});
+
 describe('AF-75, AF-93: who else has the host', () => {
   const theirs = (spec: object, metadata: object = {}) =>
     istio('VirtualService', 'theirs', { http: [], ...spec }, metadata);

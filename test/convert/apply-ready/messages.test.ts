@@ -39,9 +39,9 @@ describe('what is said (chapter 50, section 10)', () => {
   });
 });
 
-/** Section 10 of chapter 50; A29 has two levels, and so has A48 for fields that can be left out (section 12). */
+/** Section 10 of chapter 50, and A67, by which no approximation is silent (AF-5); A29 has two levels, and so has A48 for fields that can be left out (section 12). */
 const codes = [
-  ...'A01 A03 A22 A23 A25 A31 A33 A40 A42 A46 A48 A50 A51 A52 A60 A61 A62 A64 A65 A66 A80 A81'
+  ...'A01 A03 A22 A23 A25 A31 A33 A40 A42 A46 A48 A50 A51 A52 A60 A61 A62 A64 A65 A66 A67 A80 A81'
     .split(' ')
     .map((code) => `GWX-${code} warning`),
   ...'A10 A20 A29 A30 A44 A63'.split(' ').map((code) => `GWX-${code} note`),

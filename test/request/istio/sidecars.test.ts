@@ -245,6 +245,27 @@ describe.each(forms)('connections (E-55), %s form', (form) => {
     expect(await outcomeOf(prod, tls('a.com'))).toBe('default-forward');
   });
 
+  test('`tcp` entries concern no port for TLS, whether a `tls` entry is there or not (E-52)', async () => {
+    const bytes = about(form, 'b', '', { fields: `tcp: [{${route('v4')}}]` });
+    expect(await outcomeOf(yaml + bytes, tls('c.org'))).toBe('rejected');
+    expect(await outcomeOf(prod + bytes, tls('c.org'))).toBe('default-forward');
+  });
+
+  test('`tls` entries concern no port that is not declared as one for TLS (E-52)', async () => {
+    const sniffed = service('svc', '{name: any, port: 443}', { namespace: 'prod' });
+    const bytes = about(form, 'b', '', { fields: `tcp: [{${route('v4')}}]` });
+    const named = about(form, 'r', '', { fields });
+    expect(await outcomeOf(sniffed + named, tls('a.com'))).toBe('default-forward');
+    expect(await outcomeOf(sniffed + named + bytes, tls('a.com'))).toBe('v4');
+  });
+
+  test('a Service that is not in the input has the port that its VirtualServices are for', async () => {
+    const bytes = about(form, 'b', '', { fields: `tcp: [{${route('v4')}}]` });
+    const named = about(form, 'r', '', { fields });
+    expect(await outcomeOf(named + bytes, tls('a.com'))).toBe('v1');
+    expect(await outcomeOf(bytes, tls('a.com'))).toBe('v4');
+  });
+
   test('the first VirtualService with a `tcp` entry for the port', async () => {
     const first = about(form, 'a', '', { fields: `tcp: [{match: [{port: 1}], ${route('v1')}}]` });
     const second = about(form, 'b', '', { fields: `tcp: [{match: [{port: 5432}], ${route('v2')}}]` });
