@@ -12,6 +12,7 @@ import { loadIstioExpressions } from './istio-expressions.ts';
 import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import { meshConfigOf } from './mesh-config.ts';
+import { nameViolations } from './name-violations.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource, createStranger } from './resources.ts';
@@ -38,6 +39,8 @@ export interface Input {
   readonly incomplete: boolean;
   /** An object was left out because the API server would refuse it. */
   readonly refused: boolean;
+  /** An object is used although the API server would refuse it, or might because it holds placeholders. */
+  readonly unchecked: boolean;
   /** Values that something fills in before they reach a cluster, so that they were not checked (LN-26). */
   readonly placeholders: readonly Place[];
   /** The mesh configuration, if the input holds it. */
@@ -80,6 +83,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     keepDefaults: defaults,
     diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
     refused: validate === 'strict' && parsed.some(hasAnonymousObject),
+    unchecked: false,
   };
   const duplicateKeys = groupByDocument(parsed.flatMap((source) => source.diagnostics));
   const resources = objects.flatMap((object) => admit(intake, object, duplicateKeys.get(object.document) ?? []));
@@ -101,6 +105,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     }),
     incomplete: parsed.some(({ incomplete }) => incomplete),
     refused: intake.refused,
+    unchecked: intake.unchecked,
     placeholders: intake.placeholders,
   };
 }
@@ -120,6 +125,7 @@ interface Intake {
   readonly keepDefaults: boolean;
   readonly diagnostics: Diagnostic[];
   refused: boolean;
+  unchecked: boolean;
 }
 
 /** The resource of an object, or nothing if it is refused. A value of the wrong type refuses it in every mode. */
@@ -130,7 +136,8 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
   if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
-  const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const refusals = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const found = [...nameViolations(crd, defaulted), ...refusals];
   const counting = found.filter((violation) => counts(violation, intake.mode));
   const { violations, placeholders } = intake.complete
     ? { violations: counting, placeholders: [] }
@@ -149,6 +156,7 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
     violations.some((violation) => refuses(violation, intake.mode)) ||
     (intake.mode === 'strict' && duplicateKeys.length > 0);
   if (refused) intake.refused = true;
+  else if (duplicateKeys.length > 0 || found.some(({ kind }) => kind !== 'experimental')) intake.unchecked = true;
   return refused && intake.refuse ? [] : [resource];
 }
 
