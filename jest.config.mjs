@@ -16,8 +16,14 @@ export default {
       ...shared,
       displayName: 'own',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/upstream/'],
+      testPathIgnorePatterns: ['<rootDir>/test/fuzz/', '<rootDir>/test/upstream/'],
     },
     { ...shared, displayName: 'upstream', testMatch: ['<rootDir>/test/upstream/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'fuzz',
+      testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/fuzz/build.mjs',
+    },
   ],
 };
