@@ -47,11 +47,14 @@ function brokenForm(format: string, text: string): string | undefined {
   }
 }
 
-/** A URI in a SARIF log that leads out of the folder. */
+/** A URI in a SARIF log that is more than the path of a file. */
 function foreignUri(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, item] of Object.entries(value)) {
-    if (key === 'uri' && !new URL(String(item), 'file:///work/').href.startsWith('file:///work/')) return String(item);
+    if (key === 'uri') {
+      const { protocol, host, search, hash } = new URL(String(item), 'file:///work/');
+      if (protocol !== 'file:' || host + search + hash !== '') return String(item);
+    }
     const found = foreignUri(item);
     if (found !== undefined) return found;
   }
