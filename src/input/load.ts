@@ -7,6 +7,7 @@ import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
+import { createDiagnosticList, type DiagnosticList } from './diagnostic-list.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { loadIstioExpressions } from './istio-expressions.ts';
 import { pathText } from './json-schema.ts';
@@ -81,7 +82,7 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     validators: await loadValidators(crds, channel),
     defaults: await loadDefaults(crds, channel),
     keepDefaults: defaults,
-    diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
+    list: createDiagnosticList(),
     refused: validate === 'strict' && parsed.some(hasAnonymousObject),
     unchecked: false,
   };
@@ -94,7 +95,11 @@ export async function load(sources: readonly Source[], options: LoadOptions = {}
     index,
     ...(meshConfig && { meshConfig }),
     ...(validates && { expressions: await loadIstioExpressions(index) }),
-    diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
+    diagnostics: [
+      ...parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
+      ...intake.list.all(),
+      ...duplicateObjects(resources),
+    ],
     documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
     strangers: parsed.flatMap(({ strangers }) => strangers.map(createStranger)),
@@ -123,9 +128,9 @@ interface Intake {
   readonly validators: Validators;
   readonly defaults: Defaults;
   readonly keepDefaults: boolean;
-  readonly diagnostics: Diagnostic[];
   refused: boolean;
   unchecked: boolean;
+  readonly list: DiagnosticList;
 }
 
 /** The resource of an object, or nothing if it is refused. A value of the wrong type refuses it in every mode. */
@@ -146,11 +151,11 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const resource = createResource({ ...read, object: kept }, intake.namespace);
   for (const path of placeholders) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
-  if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
-  for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
+  if (versionWarning !== undefined) intake.list.add(versionWarning);
+  for (const violation of violations) intake.list.add(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
-    for (const diagnostic of duplicateKeys) intake.diagnostics.push({ ...diagnostic, severity });
+    for (const diagnostic of duplicateKeys) intake.list.add({ ...diagnostic, severity });
   }
   const refused =
     violations.some((violation) => refuses(violation, intake.mode)) ||
