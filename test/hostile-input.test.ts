@@ -94,8 +94,10 @@ describe('what cannot be read gives one message and exit code 3', () => {
 
 describe('of the mistakes that a file is made to hold the first 10,000 are reported one by one, and the others counted', () => {
   const count = 50_000;
+  const listed = 10_000;
   test.each([
-    ['keys that are repeated', '  rules: []\n', 'error: key "rules" is defined twice in this mapping', count - 1],
+    // The last one counts, and is too short.
+    ['keys that are repeated', '  rules: []\n', 'error: key "rules" is defined twice in this mapping', count - 1 + 1],
     // One more: the list has too many items.
     ['items of a wrong type', '  - {}\n', 'must be of type string', count + 1],
   ])(
@@ -104,12 +106,12 @@ describe('of the mistakes that a file is made to hold the first 10,000 are repor
       const text = (line.startsWith('  -') ? '  hostnames:\n' : '') + lines(count, () => line);
       const { status, lines: printed, messages } = convert(write('many.yaml', route + text));
       expect([status, printed, messages.at(-1)]).toEqual([1, [], notPrinted]);
-      expect(messages.filter((text) => text.includes(message)).length).toBeGreaterThanOrEqual(9_999);
+      expect(messages.filter((text) => text.includes(message)).length).toBeGreaterThanOrEqual(listed - 1);
       const rest = messages.filter((text) => text.includes('not listed'));
       expect(rest).toEqual([
         expect.stringMatching(/^many\.yaml:\d+:\d+: error: \d+ more problems of this sort are not listed$/),
       ]);
-      expect(rest[0]).toContain(` ${expected - 10_000} more `);
+      expect(rest[0]).toContain(` ${expected - listed} more `);
     },
     60_000,
   );
