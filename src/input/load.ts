@@ -141,13 +141,15 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
   if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
-  const refusals = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
-  const found = [...nameViolations(crd, defaulted), ...refusals];
+  const ofNames = nameViolations(crd, defaulted);
+  const found: Violation[] = [...ofNames, ...intake.validators.check(crd, { ...defaulted, apiVersion, kind })];
   const counting = found.filter((violation) => counts(violation, intake.mode));
   const { violations, placeholders } = intake.complete
     ? { violations: counting, placeholders: [] }
     : splitPlaceholders(defaulted, counting);
-  const kept = intake.refuse ? object : withoutFaults(object, violations);
+  // A name that is wrong still tells objects apart.
+  const dropped = violations.filter((violation) => !ofNames.some((ofName) => ofName === violation));
+  const kept = intake.refuse ? object : withoutFaults(object, dropped);
   const resource = createResource({ ...read, object: kept }, intake.namespace);
   for (const path of placeholders) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);

@@ -51,6 +51,12 @@ describe('an object with such a name', () => {
     expect([refused, unchecked]).toEqual([true, false]);
   });
 
+  test('keeps it where faulty fields are left out', async () => {
+    const { index, diagnostics } = await load([{ name: 'a.yaml', text: text('Shop') }], { refuse: false });
+    expect(diagnostics).toHaveLength(1);
+    expect(index.list('services.').map(({ metadata }) => metadata.name)).toEqual(['Shop']);
+  });
+
   test('is used when that is asked for, and if it is a placeholder: what comes of it may be wrong, and is no bug', async () => {
     const ignored = await load([{ name: 'a.yaml', text: text('Shop') }], { validate: 'ignore' });
     expect(ignored).toMatchObject({ diagnostics: [], refused: false, unchecked: true });
