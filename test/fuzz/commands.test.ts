@@ -1,4 +1,4 @@
-import { afterAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { fuzz } from './budget.ts';
 import { faultsOf } from './faults.ts';
@@ -17,6 +17,8 @@ for (const [command, invocation] of Object.entries(invocations)) {
     expect(await threads[1].ask(job)).toEqual(first);
   });
 }
+
+beforeAll(() => Promise.all(threads.map(({ ready }) => ready())), 120_000);
 
 afterAll(async () => {
   for (const { end } of threads) await end();

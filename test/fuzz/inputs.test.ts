@@ -1,4 +1,4 @@
-import { afterAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { fuzz } from './budget.ts';
 import { faultsOf } from './faults.ts';
@@ -24,5 +24,7 @@ fuzz('every command takes whatever it is given', fc.tuple(anyInvocation, input),
   expect(faultsOf(args, first)).toEqual([]);
   expect(await thread.ask(job)).toEqual(first);
 });
+
+beforeAll(() => thread.ready(), 120_000);
 
 afterAll(() => thread.end());

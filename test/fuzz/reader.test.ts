@@ -1,4 +1,4 @@
-import { afterAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { fuzz } from './budget.ts';
 import { changedInputs, yamlLike } from './texts.ts';
@@ -12,6 +12,8 @@ fuzz('texts read as the yaml package reads them, where both do', fc.oneof(yamlLi
   expect({ ours: code === 0 ? '' : stdout }).toEqual({ ours: stderr });
   compared += Number(stdout);
 });
+
+beforeAll(() => thread.ready(), 120_000);
 
 afterAll(async () => {
   process.stdout.write(`documents that both read: ${compared}\n`);

@@ -10,6 +10,8 @@ const silence = 60_000;
 
 /** A thread that does jobs one after the other. */
 export interface Thread {
+  /** Loads what every command needs: asking does so as well, but then it is part of what takes time. */
+  ready(): Promise<unknown>;
   /** Throws if the thread dies of the job, or if it takes too long. */
   ask(job: Job): Promise<Reply>;
   end(): Promise<unknown>;
@@ -28,6 +30,9 @@ export function startThread(): Thread {
   };
   let last: Promise<unknown> = Promise.resolve();
   return {
+    ready: async () => {
+      worker ??= await start();
+    },
     // A test that has run out of time leaves its last job behind.
     ask(job) {
       const reply = last.then(() => answer(job));
