@@ -16,10 +16,16 @@ export default {
       ...shared,
       displayName: 'own',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/upstream/'],
+      testPathIgnorePatterns: ['<rootDir>/test/fuzz/', '<rootDir>/test/package/', '<rootDir>/test/upstream/'],
     },
     // The package as users install it; takes npm and, for other releases of Node.js, its registry.
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/test/package/**/*.test.ts'] },
     { ...shared, displayName: 'upstream', testMatch: ['<rootDir>/test/upstream/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'fuzz',
+      testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/fuzz/build.mjs',
+    },
   ],
 };

@@ -13,9 +13,14 @@ export function failureText(error: unknown): { readonly code: 2 | 4; readonly te
   return { code: 2, text: lines.join('') };
 }
 
-/** A message of commander, which quotes the command line, fit for a terminal. */
+const suggestion = /\n\(Did you mean [^\n]*\)$/;
+
+/** A message of commander fit for a terminal. It quotes the command line, so no line break in it counts but the one before a suggestion. */
 export function usageText(message: string): string {
-  return `gwx: ${message.split('\n').map(escapeUnsafe).join('\n')}`;
+  const text = message.trimEnd();
+  const { index = text.length } = suggestion.exec(text) ?? {};
+  const lines = [text.slice(0, index), text.slice(index + 1)].filter((line) => line !== '');
+  return `gwx: ${lines.map(escapeUnsafe).join('\n')}\n`;
 }
 
 /** What to send to us. The frames name functions of gwx; further lines of a message could quote the input. */

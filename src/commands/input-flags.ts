@@ -117,7 +117,9 @@ export function readRequest(command: string, paths: readonly string[], flags: In
 /** How texts become resources. */
 export function loadOptions(flags: InputFlags): LoadOptions {
   const { namespace, channel, validate, defaults } = flags;
-  if (namespace === '') throw new UsageError('--namespace is empty');
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+    throw new UsageError(`--namespace ${namespace}: no name of a namespace (up to 63 of a-z, 0-9 and -)`);
+  }
   return { namespace, channel, validate, defaults, complete: flags.complete === true };
 }
 

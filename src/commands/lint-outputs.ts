@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { nearest } from '../model/nearest.ts';
 import { type FindingFormat, findingPrinters } from '../output/index.ts';
 import type { LintReport } from '../output/printed-findings.ts';
@@ -63,14 +63,24 @@ export async function writeReports(
   }
 }
 
-/** Nobody sees half of a file, and an old one stays if this fails. */
+/** Nobody sees half of a file, and an old one stays if this fails. A link stays a link, and a device or pipe what it is. */
 function replaceFile(file: string, text: string): void {
+  try {
+    if (!existsSync(file)) replaceRegularFile(file, text);
+    else if (statSync(file).isFile()) replaceRegularFile(realpathSync(file), text);
+    else writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`-o ${file}: cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function replaceRegularFile(file: string, text: string): void {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UsageError(`-o ${file}: cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
   }
 }

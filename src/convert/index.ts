@@ -25,13 +25,15 @@ export type { ConvertOptions, Inclusion } from './context.ts';
 /** What was read. */
 export interface ConvertInput {
   readonly index: ResourceIndex;
+  /** Some object is used although the API server would refuse it, or might because it holds placeholders. Default false. */
+  readonly unchecked?: boolean;
 }
 
 /**
  * Converts Gateway API resources to the Istio resources that istiod builds from them, recording every decision that
  * goes against an object and every absent object that was taken to exist. Pure: the same input gives the same result.
  */
-export function convert({ index }: ConvertInput, options: ConvertOptions): ConversionResult {
+export function convert({ index, unchecked = false }: ConvertInput, options: ConvertOptions): ConversionResult {
   const { settings } = options;
   const { context, issues, assumptions } = createContext(visibleResources(index, settings), options);
   reportInvisible(context, index);
@@ -58,6 +60,7 @@ export function convert({ index }: ConvertInput, options: ConvertOptions): Conve
     complete: context.complete,
     holdsAll: context.holdsAll,
     singlePass: context.singlePass,
+    unchecked,
     controllers: knownControllers(settings),
     builtinClasses: builtinClasses(settings),
     gateways,

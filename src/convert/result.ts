@@ -50,6 +50,8 @@ export interface ConversionResult {
   /** Whether what is not in the input does not exist in a namespace; `''` is for what is in none. */
   holdsAll(namespace: string): boolean;
   readonly singlePass: boolean;
+  /** Some object was used although the API server would refuse it, or might because it holds placeholders. */
+  readonly unchecked: boolean;
   /** Names of the controllers that istiod answers for. */
   readonly controllers: ReadonlySet<string>;
   /** Names of classes that need no GatewayClass, those that a switch has to be on for among them. */

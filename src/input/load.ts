@@ -7,11 +7,13 @@ import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
+import { createDiagnosticList, type DiagnosticList } from './diagnostic-list.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { loadIstioExpressions } from './istio-expressions.ts';
 import { pathText } from './json-schema.ts';
 import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
 import { meshConfigOf } from './mesh-config.ts';
+import { nameViolations } from './name-violations.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
 import { createResource, createStranger } from './resources.ts';
@@ -38,6 +40,8 @@ export interface Input {
   readonly incomplete: boolean;
   /** An object was left out because the API server would refuse it. */
   readonly refused: boolean;
+  /** An object is used although the API server would refuse it, or might because it holds placeholders. */
+  readonly unchecked: boolean;
   /** Values that something fills in before they reach a cluster, so that they were not checked (LN-26). */
   readonly placeholders: readonly Place[];
   /** The mesh configuration, if the input holds it. */
@@ -84,8 +88,9 @@ export async function load(
     validators: await loadValidators(crds, channel),
     defaults: await loadDefaults(crds, channel),
     keepDefaults: defaults,
-    diagnostics: parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
+    list: createDiagnosticList(),
     refused: validate === 'strict' && parsed.some(hasAnonymousObject),
+    unchecked: false,
   };
   const duplicateKeys = groupByDocument(parsed.flatMap((source) => source.diagnostics));
   const resources = objects.flatMap((object) => admit(intake, object, duplicateKeys.get(object.document) ?? []));
@@ -96,7 +101,11 @@ export async function load(
     index,
     ...(meshConfig && { meshConfig }),
     ...(validates && { expressions: await loadIstioExpressions(index) }),
-    diagnostics: [...intake.diagnostics, ...duplicateObjects(resources)],
+    diagnostics: [
+      ...parsed.flatMap((source) => source.diagnostics.filter(({ rule }) => rule !== 'duplicate-key')),
+      ...intake.list.all(),
+      ...duplicateObjects(resources),
+    ],
     documents: parsed.flatMap(({ documents }) => documents),
     skippedKinds: addCounts(parsed.map(({ skippedKinds }) => skippedKinds)),
     strangers: parsed.flatMap(({ strangers }) => strangers.map(createStranger)),
@@ -107,6 +116,7 @@ export async function load(
     }),
     incomplete: parsed.some(({ incomplete }) => incomplete),
     refused: intake.refused,
+    unchecked: intake.unchecked,
     placeholders: intake.placeholders,
   };
 }
@@ -130,8 +140,9 @@ interface Intake {
   readonly validators: Validators;
   readonly defaults: Defaults;
   readonly keepDefaults: boolean;
-  readonly diagnostics: Diagnostic[];
   refused: boolean;
+  unchecked: boolean;
+  readonly list: DiagnosticList;
 }
 
 /** The resource of an object, or nothing if it is refused. A value of the wrong type refuses it in every mode. */
@@ -142,25 +153,29 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
   if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
-  const found = intake.validators.check(crd, { ...defaulted, apiVersion, kind });
+  const ofNames = nameViolations(crd, defaulted);
+  const found: Violation[] = [...ofNames, ...intake.validators.check(crd, { ...defaulted, apiVersion, kind })];
   const counting = found.filter((violation) => counts(violation, intake.mode));
   const { violations, placeholders } = intake.complete
     ? { violations: counting, placeholders: [] }
     : splitPlaceholders(defaulted, counting);
-  const kept = intake.refuse ? object : withoutFaults(object, violations);
+  // A name that is wrong still tells objects apart.
+  const dropped = violations.filter((violation) => !ofNames.some((ofName) => ofName === violation));
+  const kept = intake.refuse ? object : withoutFaults(object, dropped);
   const resource = createResource({ ...read, object: kept }, intake.namespace);
   for (const path of placeholders) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
-  if (versionWarning !== undefined) intake.diagnostics.push(versionWarning);
-  for (const violation of violations) intake.diagnostics.push(reportViolation(resource, violation, intake.mode));
+  if (versionWarning !== undefined) intake.list.add(versionWarning);
+  for (const violation of violations) intake.list.add(reportViolation(resource, violation, intake.mode));
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
-    for (const diagnostic of duplicateKeys) intake.diagnostics.push({ ...diagnostic, severity });
+    for (const diagnostic of duplicateKeys) intake.list.add({ ...diagnostic, severity });
   }
   const refused =
     violations.some((violation) => refuses(violation, intake.mode)) ||
     (intake.mode === 'strict' && duplicateKeys.length > 0);
   if (refused) intake.refused = true;
+  else if (duplicateKeys.length > 0 || found.some(({ kind }) => kind !== 'experimental')) intake.unchecked = true;
   return refused && intake.refuse ? [] : [resource];
 }
 

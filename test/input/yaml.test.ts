@@ -175,6 +175,21 @@ describe('keys become strings as in sigs.k8s.io/yaml', () => {
   });
 });
 
+describe('lines, and so comments, end where they do for kubectl', () => {
+  test.each([
+    ['a: 1 # x\u2028b: 2', { a: 1, b: 2 }],
+    ['a: 1 # x\u2029b: 2', { a: 1, b: 2 }],
+    ['a: 1 # x\u0085b: 2', { a: 1, b: 2 }],
+    ['a: 1 # x\rb: 2', { a: 1, b: 2 }],
+    ['a: \u0085b: 2', { a: null, b: 2 }],
+    ['a: {b: "c\u2029d", e: 1}', { a: { b: 'c\u2029d', e: 1 } }],
+    ['  a: "x\u2028y"\n  b: 1', { a: 'x\u2028y', b: 1 }],
+    ['{"a": "x\u2028y"}', { a: 'x\u2028y' }],
+  ])('%j', (text, value) => {
+    expect(read(text)).toEqual(value);
+  });
+});
+
 describe('merges follow go-yaml v2: what comes later in the text overrides', () => {
   test.each([
     ['{<<: {a: 2, b: 3}, a: 1}', { a: 1, b: 3 }],

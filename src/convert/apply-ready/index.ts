@@ -11,7 +11,7 @@ import type { ApplyReadyOptions } from './options.ts';
 import { applyReadyResource, sortedByName } from './rendering.ts';
 import type { ApplyReadyGateway, ApplyReadyResult, ApplyReadyVirtualService } from './result.ts';
 import { type ApplyReadyScope, createScope, isEmitted } from './scope.ts';
-import { assertAccepted } from './self-check.ts';
+import { withoutRefused } from './self-check.ts';
 import { renderServiceEntries } from './service-entries.ts';
 import { reportNewlyBound, reportUserGateways } from './user-gateways.ts';
 import { draftOnGateways, renderVirtualServices } from './virtual-services.ts';
@@ -36,13 +36,13 @@ export function renderApplyReady(result: ConversionResult, options: ApplyReadyOp
   const virtualServices = renderVirtualServices(scope, [...drafts, ...draftMesh(scope)], namesOf);
   reportUserGateways(scope, gatewayDrafts);
   reportNewlyBound(scope, new Set(gateways.map(({ namespace, name }) => `${namespace}/${name}`)));
-  const resources = [
+  const rendered = [
     gateways.map((gateway) => gatewayResource(scope, gateway)),
     virtualServices.map((virtualService) => virtualServiceResource(scope, virtualService)),
     renderDestinationRules(scope),
     renderServiceEntries(scope),
   ].flatMap((ofKind) => sortedByName(ofKind.filter(isEmitted)));
-  assertAccepted(resources, options.expressions);
+  const resources = withoutRefused(rendered, { ...scope, unchecked: result.unchecked });
   return {
     resources,
     messages,

@@ -293,6 +293,14 @@ export const messages = {
     ({ host, port, first, second }) =>
       `TLS host ${host} on port ${port} is configured by ${first} and ${second}; istiod ignores the second`,
   ),
+  /** Not in the specification, in which the API server accepts all objects of the input. */
+  refusedSource: row<{ resource: string; reason: string }>(
+    'error',
+    'A98',
+    ({ resource, reason }) => `${resource} is left out, Istio refuses it: ${reason}`,
+    () =>
+      'correct the object that it is made from, which the API server refuses as well, or fill in its placeholders first',
+  ),
   /** AF-7: no message to the user but a bug of gwx. */
   violation: row<{ resource: string; rule: string }>(
     'error',

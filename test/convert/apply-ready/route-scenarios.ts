@@ -193,6 +193,23 @@ export const routeScenarios = {
     options: alpha,
     said: ['GWX-A71 error: XBackends app/a and app/b declare e.com:443 with different protocols'],
   },
+  refusedSource: {
+    objects: [
+      web,
+      route(
+        'HTTPRoute',
+        'r',
+        {
+          hostnames: ['a.com'],
+          rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { hostname: 'b.com' } }] }],
+        },
+        { namespace: 'Not_A_Label' },
+      ),
+    ],
+    said: [
+      `GWX-A98 error: VirtualService Not_A_Label/app-${prefix}-http-a.com is left out, Istio refuses it: Invalid value: "Not_A_Label": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')`,
+    ],
+  },
   sharedHost: {
     objects: [
       unmanaged('one', 'edge', [listener('http', { allowedRoutes: { namespaces: { from: 'Same' } } })]),
