@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { effectivePort, listenerConflicts } from '../../src/convert/listener-conflicts.ts';
 import { gatewayAPI } from './conversion.ts';
 import { allListenerSets, convertGateways, gatewayOf, http, listenerSet } from './gateway-conversion.ts';
@@ -40,6 +41,32 @@ describe('two listeners', () => {
     ['one other protocol twice', 'a 80 HBONE x.com', 'b 80 HBONE y.com', hostname],
   ])('%s (GW-103)', (_, first, second, expected) => {
     expect(verdicts(first, second)).toEqual(expected);
+  });
+});
+
+describe('any listeners', () => {
+  const anyListener = fc.record({
+    port: fc.constantFrom(80, 443),
+    protocol: fc.constantFrom('HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP', 'HBONE', 'x.com/y'),
+    hostname: fc.constantFrom('', '*', 'x.com', '*.x.com', 'every hostname', 'protocol=HBONE'),
+  });
+
+  test('each loses to the first winner that it loses to alone (GW-102, GW-103)', () => {
+    fc.assert(
+      fc.property(fc.array(anyListener, { maxLength: 12 }), (drawn) => {
+        const listeners = drawn.map((listener, i) => ({ ...listener, key: `${i}` }));
+        const winners: (typeof listeners)[number][] = [];
+        const expected = new Map<string, unknown>();
+        for (const listener of listeners) {
+          const verdict = winners
+            .map((winner) => listenerConflicts([winner, listener]).get(listener.key))
+            .find(Boolean);
+          if (verdict === undefined) winners.push(listener);
+          else expected.set(listener.key, verdict);
+        }
+        expect(listenerConflicts(listeners)).toEqual(expected);
+      }),
+    );
   });
 });
 
