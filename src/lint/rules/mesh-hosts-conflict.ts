@@ -1,4 +1,4 @@
-import { groupBy } from '../../model/group-by.ts';
+import { addToGroup, groupBy } from '../../model/group-by.ts';
 import { isWildcard } from '../../model/hosts.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Path } from '../../model/resource.ts';
@@ -58,11 +58,11 @@ function claimsOf(resource: VirtualServiceResource, domainSuffix: string): reado
 
 /** Of wildcards that are seen everywhere: those of single namespaces that lie below them. `istioctl` counts such pairs as well. */
 function wildcardsBelow(claims: readonly Claim[], everywhere: HostTable<Claim>): ReadonlyMap<string, readonly Claim[]> {
-  const below = new Map<string, Claim[]>();
+  const below = new Map<string, [Claim, ...Claim[]]>();
   for (const claim of claims) {
     if (!isWildcard(claim.host) || claim.visibility.everywhere) continue;
     for (const { host } of everywhere.matching(claim.host)) {
-      if (host !== claim.host) below.set(host, [...(below.get(host) ?? []), claim]);
+      if (host !== claim.host) addToGroup(below, host, claim);
     }
   }
   return below;
