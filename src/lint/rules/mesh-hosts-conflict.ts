@@ -6,6 +6,7 @@ import type { VirtualServiceResource } from '../destinations.ts';
 import { createHostTable, type HostTable } from '../host-table.ts';
 import { expandHost } from '../mesh-hosts.ts';
 import type { Rule, RuleContext } from '../rule.ts';
+import { firstRivals, namesText } from '../shown-rivals.ts';
 import { overlaps, type Visibility, visibilityOf } from '../visibility.ts';
 
 export const meshHostsConflict: Rule = {
@@ -68,9 +69,7 @@ function wildcardsBelow(claims: readonly Claim[], everywhere: HostTable<Claim>):
   return below;
 }
 
-/** Claims of one scope are told alike; as many names as a reader can use. */
-const shownRivals = 10;
-
+/** Claims of one scope are told alike. */
 function reportHost({ report }: RuleContext, ofHost: readonly Claim[], others: readonly Claim[]): void {
   if (ofHost.length + others.length < 2) return;
   const scopes = groupBy([...ofHost, ...others], scopeOf);
@@ -81,17 +80,16 @@ function reportHost({ report }: RuleContext, ofHost: readonly Claim[], others: r
     const all = [...scopes.values()].filter(([one]) => seenTogether(one, first)).flat();
     const names = [...new Set(all.map(({ resource }) => namespacedName(resource.metadata)))].sort(compareBytes);
     if (names.length < 2) continue;
-    const shown = names.slice(0, shownRivals);
-    const list = shown.join(',') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+    const list = namesText(names, ',');
     for (const { resource, path, host } of claims) {
       report({
         message: `The VirtualServices ${list} associated with mesh gateway define the same host ${scope}/${host} which can lead to undefined behavior. This can be fixed by merging the conflicting VirtualServices into a single resource.`,
         place: { resource, path },
         subject: host,
-        related: all
-          .filter((one) => one.resource !== resource)
-          .slice(0, shownRivals)
-          .map((one) => ({ message: 'defined here too', place: { resource: one.resource, path: one.path } })),
+        related: firstRivals(all, (one) => one.resource !== resource).map((one) => ({
+          message: 'defined here too',
+          place: { resource: one.resource, path: one.path },
+        })),
         help: 'merge them into one, or restrict "exportTo"; only one of them counts for a client',
       });
     }
