@@ -1,6 +1,7 @@
+import type { HTTPEntry } from '../../convert/http-routes.ts';
 import type { Listener } from '../../convert/listeners.ts';
 import type { VirtualService } from '../../convert/virtual-services.ts';
-import { overlap } from '../../model/hosts.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { namespacedName, type Resource } from '../../model/resource.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import { mayMeet } from '../match-overlap.ts';
@@ -22,10 +23,9 @@ export const virtualServiceAndRouteShareGatewayHost: Rule = {
   check(context) {
     const listenersOf = createSharedListeners(context);
     for (const { virtualService, target } of context.istio.gatewayReferences()) {
-      for (const { listener, generated } of listenersOf(target)) {
+      for (const { listener, generatedFor } of listenersOf(target)) {
         for (const [i, host] of (virtualService.spec.hosts ?? []).entries()) {
-          const meeting = generated.filter(({ spec }) => spec.hosts.some((other) => overlap(host, other)));
-          reportHost(context, { virtualService, host, index: i, listener }, meeting);
+          reportHost(context, { virtualService, host, index: i, listener }, generatedFor(host));
         }
       }
     }
@@ -42,9 +42,9 @@ interface SharedHost {
 
 function reportHost({ report }: RuleContext, shared: SharedHost, meeting: readonly VirtualService[]): void {
   const { virtualService, host, index, listener } = shared;
-  const routes = new Set<Resource>(meeting.flatMap((one) => one.routes.map(({ route }) => route)));
-  for (const route of routes) {
-    const collides = meeting.some((one) => mayCollide(virtualService, one, route));
+  const byRoute = groupBy(meeting.flatMap(partsOf), ({ route }) => route);
+  for (const [route, parts] of byRoute) {
+    const collides = parts.some(({ entries }) => mayCollide(virtualService, entries));
     report({
       ...(!collides && { severity: 'info' as const }),
       message: `host "${host}" on listener "${listener.name}" is also routed by ${route.kind} "${namespacedName(route.metadata)}"`,
@@ -56,11 +56,22 @@ function reportHost({ report }: RuleContext, shared: SharedHost, meeting: readon
   }
 }
 
+/** What a route has in a generated VirtualService. */
+interface RoutePart {
+  readonly route: Resource;
+  readonly entries: readonly HTTPEntry[];
+}
+
+function partsOf({ routes, httpEntries }: VirtualService): readonly RoutePart[] {
+  const entries = groupBy(httpEntries, (entry): Resource => entry.route);
+  const distinct = new Set<Resource>(routes.map(({ route }) => route));
+  return [...distinct].map((route) => ({ route, entries: entries.get(route) ?? [] }));
+}
+
 /** Whether some request may meet a rule of the VirtualService and one that comes from the route. */
-function mayCollide({ spec }: VirtualServiceResource, generated: VirtualService, route: Resource): boolean {
+function mayCollide({ spec }: VirtualServiceResource, entries: readonly HTTPEntry[]): boolean {
   const own = spec.http ?? [];
-  const entries = generated.httpEntries.filter((entry) => entry.route === route);
   // Connections have nothing to tell them apart here.
-  if (entries.length === 0 || own.length === 0) return generated.routes.some((one) => one.route === route);
+  if (entries.length === 0 || own.length === 0) return true;
   return own.some(({ match = [] }) => entries.some((entry) => mayMeet(match, entry.spec.match ?? [])));
 }
