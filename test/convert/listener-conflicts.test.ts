@@ -105,6 +105,27 @@ test.each([
   },
 );
 
+test.each(['HTTP', 'TCP', 'HBONE'])(
+  'thousands of %s listeners of one port are not compared with each other',
+  (protocol) => {
+    const reads = (count: number) => {
+      let done = 0;
+      const listeners = Array.from({ length: count }, (_, i) => ({
+        key: `${i}`,
+        port: 80,
+        protocol,
+        get hostname() {
+          done++;
+          return `h${i}.example.com`;
+        },
+      }));
+      listenerConflicts(listeners);
+      return done;
+    };
+    expect(reads(4000)).toBe(4 * reads(1000));
+  },
+);
+
 describe('precedence', () => {
   const conflict = 'Listener has a conflict with another listener attached to the same Gateway';
   const lost = (name: string, i = 0, reason = 'HostnameConflict', field = 'port') =>

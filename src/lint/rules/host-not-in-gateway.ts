@@ -1,9 +1,9 @@
 import { type HostIndex, indexHosts } from '../../model/host-index.ts';
 import type { GatewaySpec as IstioGatewaySpec } from '../../model/istio-fields/gateway.ts';
 import { namespacedName, type Resource } from '../../model/resource.ts';
+import { namesText } from '../crowds.ts';
 import type { GatewayReference } from '../gateway-references.ts';
 import type { Rule } from '../rule.ts';
-import { namesText } from '../shown-rivals.ts';
 
 export const hostNotInGateway: Rule = {
   code: 'GWX1004',

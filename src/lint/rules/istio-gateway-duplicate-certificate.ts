@@ -1,9 +1,9 @@
 import { addToGroup, groupBy } from '../../model/group-by.ts';
 import { indexLabels } from '../../model/label-index.ts';
 import { namespacedName } from '../../model/resource.ts';
+import { firstFew } from '../crowds.ts';
 import { serversOf, type WrittenServer } from '../gateway-servers.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { firstRivals } from '../shown-rivals.ts';
 
 export const istioGatewayDuplicateCertificate: Rule = {
   code: 'GWX1014',
@@ -62,13 +62,13 @@ function reportGateway({ report }: RuleContext, gateway: Gateway, all: readonly 
   const [only, ...more] = all;
   // One certificate is the rule: what shares it is not collected again for each Gateway.
   const { servers, gateways } = more.length === 0 ? only : joined(all);
-  const others = firstRivals(gateways, (other) => other !== gateway).map(({ metadata }) => namespacedName(metadata));
+  const others = firstFew(gateways, (other) => other !== gateway).map(({ metadata }) => namespacedName(metadata));
   const rest = gateways.size - 1 - others.length;
   const names = [namespacedName(gateway.metadata), ...others, ...(rest > 0 ? [`and ${rest} more`] : [])];
   report({
     message: `Duplicate certificate in multiple gateways [${names.join(' ')}] may cause 404s if clients re-use HTTP2 connections.`,
     place: { resource: gateway, path: ['metadata', 'name'] },
-    related: firstRivals(servers, (other) => other.gateway !== gateway).map((other) => ({
+    related: firstFew(servers, (other) => other.gateway !== gateway).map((other) => ({
       message: `Gateway "${namespacedName(other.gateway.metadata)}"`,
       place: { resource: other.gateway, path: ['spec', 'servers', other.index, 'tls'] },
     })),

@@ -3,9 +3,9 @@ import { indexLabels } from '../../model/label-index.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName } from '../../model/resource.ts';
 import type { ResourceIndex } from '../../model/resource-index.ts';
+import { firstFew, namesText } from '../crowds.ts';
 import { serversOf, type WrittenServer } from '../gateway-servers.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { firstRivals, namesText } from '../shown-rivals.ts';
 
 export const istioGatewaysConflict: Rule = {
   code: 'GWX1013',
@@ -53,7 +53,7 @@ function reportServers(
     report({
       message: `Conflict with gateways ${others} (workload selector ${selector}, port ${server.port?.number ?? 0}, hosts ${(server.hosts ?? []).join(',')}).`,
       place: { resource: gateway, path: ['spec', 'servers', index, 'port'] },
-      related: firstRivals(claimants, (rival) => rival.gateway !== gateway).map((rival) => ({
+      related: firstFew(claimants, (rival) => rival.gateway !== gateway).map((rival) => ({
         message: `Gateway "${nameOf(rival)}"`,
         place: { resource: rival.gateway, path: ['spec', 'servers', rival.index, 'port'] },
       })),

@@ -2,11 +2,11 @@ import { addToGroup, groupBy } from '../../model/group-by.ts';
 import { isWildcard } from '../../model/hosts.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Path } from '../../model/resource.ts';
+import { firstFew, namesText } from '../crowds.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import { createHostTable, type HostTable } from '../host-table.ts';
 import { expandHost } from '../mesh-hosts.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { firstRivals, namesText } from '../shown-rivals.ts';
 import { overlaps, type Visibility, visibilityOf } from '../visibility.ts';
 
 export const meshHostsConflict: Rule = {
@@ -86,7 +86,7 @@ function reportHost({ report }: RuleContext, ofHost: readonly Claim[], others: r
         message: `The VirtualServices ${list} associated with mesh gateway define the same host ${scope}/${host} which can lead to undefined behavior. This can be fixed by merging the conflicting VirtualServices into a single resource.`,
         place: { resource, path },
         subject: host,
-        related: firstRivals(all, (one) => one.resource !== resource).map((one) => ({
+        related: firstFew(all, (one) => one.resource !== resource).map((one) => ({
           message: 'defined here too',
           place: { resource: one.resource, path: one.path },
         })),

@@ -2,8 +2,8 @@ import { groupBy } from '../../model/group-by.ts';
 import type { ServiceEntrySpec } from '../../model/istio-fields/service-entry.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Path, type Resource } from '../../model/resource.ts';
+import { firstFew, namesText } from '../crowds.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { firstRivals, namesText } from '../shown-rivals.ts';
 import { overlaps, type Visibility, visibilityOf } from '../visibility.ts';
 
 export const serviceEntryProtocolConflict: Rule = {
@@ -55,7 +55,7 @@ function reportGroup({ report }: RuleContext, group: readonly EntryPort[]): void
     if (rivals.length === 0) continue;
     const all = [first, ...others, ...rivals.flat()].sort((a, b) => compareBytes(nameOf(a), nameOf(b)));
     const names = namesText([...new Set(all.map(nameOf))], ', ');
-    const shown = firstRivals(rivals.flat(), () => true);
+    const shown = firstFew(rivals.flat());
     const protocols = [...new Set(all.map(({ protocol }) => protocol))].sort(compareBytes).join(', ');
     for (const { resource, host, port, path } of [first, ...others]) {
       report({
