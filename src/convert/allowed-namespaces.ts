@@ -1,5 +1,5 @@
 import type { LabelSelector, RouteNamespaces } from '../model/gateway-api.ts';
-import { isValidSelector, matchesSelector, namespaceLabels } from '../model/labels.ts';
+import { matchesSelector, namespaceLabels, selectorMatcher } from '../model/labels.ts';
 import { labels } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
 import type { ConvertContext } from './context.ts';
@@ -50,22 +50,21 @@ function onlyNamespace(own: string): AllowedNamespaces {
 }
 
 function selectedNamespaces(context: NamespaceWorld, own: string, selector: LabelSelector): AllowedNamespaces {
-  if (!isValidSelector(selector)) return { invalid: true, allows: () => 'no', list: () => ['~'] };
-  const known = new Map<string, boolean>();
-  for (const { metadata } of context.index.list('namespaces.')) {
-    known.set(metadata.name, matchesSelector(selector, namespaceLabels(metadata)));
-  }
+  const matches = selectorMatcher(selector);
+  if (matches === undefined) return { invalid: true, allows: () => 'no', list: () => ['~'] };
+  const { index } = context;
   const allows = (namespace: string): NamespaceVerdict => {
-    const decided = known.get(namespace);
-    if (decided !== undefined || context.holdsAll(namespace)) return decided ? 'yes' : 'no';
-    return judgeByName(selector, namespace);
+    const known = index.get('namespaces.', '', namespace);
+    if (known !== undefined) return matches(namespaceLabels(known.metadata)) ? 'yes' : 'no';
+    return context.holdsAll(namespace) ? 'no' : judgeByName(selector, namespace);
   };
   const list = (attached: Iterable<string>) => {
-    const names = new Set([...known].filter(([, matches]) => matches).map(([name]) => name));
+    const matching = index.list('namespaces.').filter(({ metadata }) => matches(namespaceLabels(metadata)));
+    const names = new Set(matching.map(({ metadata }) => metadata.name));
     if (allows(own) === 'yes') names.add(own);
     for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
-    const isUnknown = (name: string) => !known.has(name) && !context.holdsAll(name);
-    if (names.size === 0 && isUndecidable(selector) && [...context.index.namespaces()].some(isUnknown)) names.add(own);
+    const isUnknown = (name: string) => index.get('namespaces.', '', name) === undefined && !context.holdsAll(name);
+    if (names.size === 0 && isUndecidable(selector) && [...index.namespaces()].some(isUnknown)) names.add(own);
     return names.size === 0 ? ['~'] : [...names].sort(compareBytes);
   };
   return { allows, list };

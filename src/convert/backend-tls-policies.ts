@@ -1,4 +1,5 @@
 import type { BackendTLSPolicySpec, PolicyTargetReference } from '../model/gateway-api.ts';
+import { groupBy } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
 import type { ObjectName, Path, Resource } from '../model/resource.ts';
@@ -35,18 +36,27 @@ export function convertBackendTLSPolicies(context: ConvertContext, ancestors: An
   return { contributions, statuses };
 }
 
-/** All policies that name a target, by its identity; unset and empty section names differ (POL-29, POL-31). */
+/**
+ * Of all policies that name a target the one of highest priority, and the next one of another uid; by the identity of the target.
+ * Unset and empty section names differ (POL-29, POL-31).
+ */
 type Rivals = ReadonlyMap<string, readonly Policy[]>;
 
 function indexRivals(policies: readonly Policy[]): Rivals {
-  const rivals = new Map<string, Policy[]>();
-  for (const policy of policies) {
-    for (const ref of policy.spec.targetRefs ?? []) {
-      const key = rivalKey(policy, ref);
-      rivals.set(key, [...(rivals.get(key) ?? []), policy]);
-    }
+  const named = policies.flatMap((policy) =>
+    (policy.spec.targetRefs ?? []).map((ref) => ({ policy, key: rivalKey(policy, ref) })),
+  );
+  const rivals = new Map<string, readonly Policy[]>();
+  for (const [key, group] of groupBy(named, (one) => one.key)) {
+    const [{ policy: first }, ...others] = group.sort((a, b) => byPriority(a.policy, b.policy));
+    const next = others.find(({ policy }) => uidOf(policy) !== uidOf(first));
+    rivals.set(key, next === undefined ? [first] : [first, next.policy]);
   }
   return rivals;
+}
+
+function uidOf({ metadata }: Policy): string {
+  return metadata.uid ?? '';
 }
 
 function rivalKey(
@@ -58,10 +68,8 @@ function rivalKey(
 
 /** The policy of highest priority that outranks this one for a target. Policies of equal uid count as one (POL-33). */
 function conflicting(rivals: Rivals, policy: Policy, ref: PolicyTargetReference): Policy | undefined {
-  const stronger = (rivals.get(rivalKey(policy, ref)) ?? []).filter(
-    (other) => (other.metadata.uid ?? '') !== (policy.metadata.uid ?? '') && byPriority(other, policy) < 0,
-  );
-  return stronger.sort(byPriority)[0];
+  const rival = rivals.get(rivalKey(policy, ref))?.find((other) => uidOf(other) !== uidOf(policy));
+  return rival !== undefined && byPriority(rival, policy) < 0 ? rival : undefined;
 }
 
 function byPriority(a: Policy, b: Policy): number {

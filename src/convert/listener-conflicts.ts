@@ -32,12 +32,12 @@ export function listenerConflicts<T extends Candidate>(
   listeners: readonly T[],
 ): ReadonlyMap<string, ListenerConflict<T>> {
   const conflicts = new Map<string, ListenerConflict<T>>();
-  const winnersByPort = new Map<number, T[]>();
+  const winners = new Map<string, T>();
   for (const listener of listeners) {
-    const winners = winnersByPort.get(listener.port) ?? [];
-    const winner = winners.find((earlier) => !areDistinct(earlier, listener));
-    if (winner === undefined) winnersByPort.set(listener.port, [...winners, listener]);
-    else conflicts.set(listener.key, { reason: conflictReason(winner, listener), winner });
+    const { takes, wants } = claimOf(listener);
+    const winner = wants.map((claim) => winners.get(claim)).find((earlier) => earlier !== undefined);
+    if (winner !== undefined) conflicts.set(listener.key, { reason: conflictReason(winner, listener), winner });
+    else for (const claim of takes) if (!winners.has(claim)) winners.set(claim, listener);
   }
   return conflicts;
 }
@@ -49,12 +49,28 @@ function protocolClass(protocol: string): ProtocolClass {
   return protocol === 'TCP' || protocol === 'UDP' ? 'port' : 'other';
 }
 
-/** The table of GW-103, for two listeners on one port. */
-function areDistinct(a: Candidate, b: Candidate): boolean {
-  const classes = [protocolClass(a.protocol), protocolClass(b.protocol)];
-  if (classes.includes('other')) return a.protocol !== b.protocol;
-  if (classes.includes('port')) return false;
-  return (a.hostname || '*') !== (b.hostname || '*');
+/** What a listener that wins takes of its port, and of what it loses to the one that has taken it. */
+interface Claim {
+  readonly takes: readonly string[];
+  readonly wants: readonly string[];
+}
+
+/**
+ * The table of GW-103: on one port listeners of HTTP, HTTPS and TLS are distinct by hostname, those of TCP and UDP from none of these
+ * nor from each other, and those of another protocol from all but their like.
+ */
+function claimOf({ port, protocol, hostname }: Candidate): Claim {
+  const [own, every, some] = [`${port} hostname=${hostname || '*'}`, `${port} every hostname`, `${port} some hostname`];
+  switch (protocolClass(protocol)) {
+    case 'hostname':
+      return { takes: [own, some], wants: [own, every] };
+    case 'port':
+      return { takes: [every, some], wants: [some] };
+    case 'other': {
+      const like = [`${port} protocol=${protocol}`];
+      return { takes: like, wants: like };
+    }
+  }
 }
 
 function conflictReason(a: Candidate, b: Candidate): ConflictReason {

@@ -1,4 +1,5 @@
 import type { ListenerSetSpec } from '../model/gateway-api.ts';
+import { addToGroup } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes, compareCreation } from '../model/order.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
@@ -19,7 +20,7 @@ export interface AttachedListenerSets {
 /** Finds the parent of every ListenerSet and puts it through the gates of GW-111. */
 export function attachListenerSets(context: ConvertContext, gateways: readonly HandledGateway[]): AttachedListenerSets {
   const handled = new Map(gateways.map((gateway) => [namespacedName(gateway.resource.metadata), gateway]));
-  const eligible = new Map<string, ListenerSet[]>();
+  const eligible = new Map<string, [ListenerSet, ...ListenerSet[]]>();
   const accepted = new Set<Resource>();
   for (const gateway of gateways) if (gateway.controller.listenerSets) reportEmptySelector(context, gateway.resource);
   for (const listenerSet of context.index.list('listenersets.gateway.networking.k8s.io')) {
@@ -33,8 +34,7 @@ export function attachListenerSets(context: ConvertContext, gateways: readonly H
     const verdict = judge(context, listenerSet, parent, isGatewayRef);
     if (verdict === 'rejected') continue;
     // GW-101: a reference of another kind is ignored, and its listeners conflict all the same.
-    const key = `${namespace}/${name}`;
-    eligible.set(key, [...(eligible.get(key) ?? []), listenerSet]);
+    addToGroup(eligible, `${namespace}/${name}`, listenerSet);
     if (verdict === 'accepted') accepted.add(listenerSet);
   }
   for (const sets of eligible.values()) sets.sort(byPrecedence);

@@ -1,4 +1,5 @@
 import type { Related } from '../model/diagnostic.ts';
+import { addToGroup } from '../model/group-by.ts';
 import { namespacedName, type Path, type Resource } from '../model/resource.ts';
 import type { Finding } from './finding.ts';
 import { isIn, type RootCause, rootCauses, type Scope } from './root-causes.ts';
@@ -36,14 +37,14 @@ function applyCause(
     }
   }
   if (best.size === 0) return findings;
-  const told = new Map<Finding, Related[]>();
+  const told = new Map<Finding, [Related, ...Related[]]>();
   const kept = findings.filter((finding) => {
     const rank = ranking.findIndex((group) => isIn(group, finding.code));
     if (rank <= 0) return true;
     const keys = hiddenKeys(finding, within, identify);
     const explained = keys.map((key) => best.get(key)).find((found) => found !== undefined && found.rank < rank);
     if (explained === undefined) return true;
-    if (within === 'target') told.set(explained.cause, [...(told.get(explained.cause) ?? []), ...concerned(finding)]);
+    if (within === 'target') for (const related of concerned(finding)) addToGroup(told, explained.cause, related);
     return false;
   });
   return kept.map((finding) => withRelated(finding, told.get(finding) ?? []));

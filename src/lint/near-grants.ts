@@ -5,6 +5,7 @@ import { groupBy } from '../model/group-by.ts';
 import { groups, labels } from '../model/names.ts';
 import type { Path, Resource } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
+import { firstFew } from './crowds.ts';
 import type { ForbiddenReference } from './forbidden-references.ts';
 
 type Grant = Resource<ReferenceGrantSpec>;
@@ -16,7 +17,7 @@ interface JudgedEntry {
 }
 
 /**
- * Finds the ReferenceGrants that seem meant for a reference that none permits: all but one thing about them is right. `seen` is what
+ * Finds the ReferenceGrants that seem meant for a reference that none permits, a few at most: all but one thing about them is right. `seen` is what
  * istiod sees of the input.
  */
 export function createNearGrants(
@@ -26,12 +27,13 @@ export function createNearGrants(
   const crd = 'referencegrants.gateway.networking.k8s.io';
   const visible = new Set<Grant>(seen.list(crd));
   const byNamespace = groupBy(index.list(crd), ({ metadata }) => metadata.namespace);
-  return (reference) => [
-    ...(byNamespace.get(reference.to.namespace) ?? []).flatMap((grant) =>
-      visible.has(grant) ? nearEntries(grant, reference) : invisible(grant, reference),
-    ),
-    ...(byNamespace.get(reference.from.namespace) ?? []).flatMap((grant) => misplaced(grant, reference)),
-  ];
+  function* nearMisses(reference: ForbiddenReference): Generator<Related> {
+    for (const grant of byNamespace.get(reference.to.namespace) ?? []) {
+      yield* visible.has(grant) ? nearEntries(grant, reference) : invisible(grant, reference);
+    }
+    for (const grant of byNamespace.get(reference.from.namespace) ?? []) yield* misplaced(grant, reference);
+  }
+  return (reference) => firstFew(nearMisses(reference));
 }
 
 /** The entries of a side that are wrong in one thing, where the other side is right. */

@@ -1,3 +1,4 @@
+import { addToGroup } from '../model/group-by.ts';
 import { subset, wildcardsAbove } from '../model/hosts.ts';
 
 /** Something with a host, and its rank among all. */
@@ -6,6 +7,8 @@ interface Entry<Item> {
   readonly item: Item;
   readonly rank: number;
 }
+
+type Groups<Item> = Map<string, [Entry<Item>, ...Entry<Item>[]]>;
 
 /** Items by their hosts. */
 export interface HostMap<Item> {
@@ -19,15 +22,15 @@ export interface HostMap<Item> {
 
 /** An empty map. Finding takes as long as there are labels in a host, however many hosts there are. */
 export function createHostMap<Item>(): HostMap<Item> {
-  const exact = new Map<string, Entry<Item>[]>();
+  const exact: Groups<Item> = new Map();
   /** Every host, under itself and under every wildcard that covers it. */
-  const covered = new Map<string, Entry<Item>[]>();
+  const covered: Groups<Item> = new Map();
   let rank = 0;
   return {
     add(host, item) {
       const entry = { host, item, rank: rank++ };
-      append(exact, host, entry);
-      for (const name of [host, ...wildcardsAbove(host)]) append(covered, name, entry);
+      addToGroup(exact, host, entry);
+      for (const name of [host, ...wildcardsAbove(host)]) addToGroup(covered, name, entry);
     },
     overlapping(host, isWanted) {
       const lists = [covered.get(host), ...wildcardsAbove(host).map((wildcard) => exact.get(wildcard))];
@@ -36,10 +39,4 @@ export function createHostMap<Item>(): HostMap<Item> {
       return first && { item: first.item, host: subset(first.host, host) ? first.host : host };
     },
   };
-}
-
-function append<Item>(map: Map<string, Entry<Item>[]>, key: string, entry: Entry<Item>): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
-  else list.push(entry);
 }

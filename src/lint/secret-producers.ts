@@ -1,16 +1,16 @@
 import type { ResourceIndex } from '../model/resource-index.ts';
 
-/** Whether an operator writes a Secret for an object of the input (LN-25). */
-export function isProducedElsewhere(index: ResourceIndex, namespace: string, name: string): boolean {
-  const inNamespace = <T extends { readonly metadata: { readonly namespace: string } }>(all: readonly T[]) =>
-    all.filter(({ metadata }) => metadata.namespace === namespace);
-  return (
-    inNamespace(index.list('certificates.cert-manager.io')).some(({ spec }) => spec.secretName === name) ||
-    inNamespace(index.list('externalsecrets.external-secrets.io')).some(
-      ({ spec, metadata }) => (spec.target?.name ?? metadata.name) === name,
-    ) ||
-    inNamespace(index.list('sealedsecrets.bitnami.com')).some(
-      ({ spec, metadata }) => (spec.template?.metadata?.name ?? metadata.name) === name,
-    )
-  );
+/** The Secrets, as `namespace/name`, that an operator writes for objects of the input (LN-25). */
+export function producedSecrets(index: ResourceIndex): ReadonlySet<string> {
+  return new Set([
+    ...index
+      .list('certificates.cert-manager.io')
+      .map(({ metadata, spec }) => `${metadata.namespace}/${spec.secretName ?? ''}`),
+    ...index
+      .list('externalsecrets.external-secrets.io')
+      .map(({ metadata, spec }) => `${metadata.namespace}/${spec.target?.name ?? metadata.name}`),
+    ...index
+      .list('sealedsecrets.bitnami.com')
+      .map(({ metadata, spec }) => `${metadata.namespace}/${spec.template?.metadata?.name ?? metadata.name}`),
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Locator } from '../input/locate.ts';
+import { addToGroup } from '../model/group-by.ts';
 import type { Resource, SourceDocument } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { documentOf, type Sited } from './locate-findings.ts';
@@ -75,13 +76,14 @@ function annotationSuppressions(resource: Resource) {
 
 /** Which suppressions reach a finding, without asking each of them. */
 function indexByReach(suppressions: readonly Suppression[]): (sited: Sited) => readonly Suppression[] {
-  const byKey = new Map<unknown, Map<number, Suppression[]>>();
+  const byKey = new Map<unknown, Map<number, [Suppression, ...Suppression[]]>>();
   for (const suppression of suppressions) {
     const { reach } = suppression;
     const key = 'resource' in reach ? reach.resource : 'document' in reach ? reach.document : reach.text;
     const line = 'line' in reach ? reach.line : 0;
-    const byLine = byKey.get(key) ?? new Map<number, Suppression[]>();
-    byKey.set(key, byLine.set(line, [...(byLine.get(line) ?? []), suppression]));
+    const byLine = byKey.get(key) ?? new Map<number, [Suppression, ...Suppression[]]>();
+    byKey.set(key, byLine);
+    addToGroup(byLine, line, suppression);
   }
   if (byKey.size === 0) return () => [];
   const at = (key: unknown, line: number) => byKey.get(key)?.get(line) ?? [];

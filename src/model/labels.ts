@@ -27,11 +27,17 @@ const longestPrefix = 253;
  * The empty selector matches everything, an invalid one nothing (GW-52).
  */
 export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
-  return (
-    isValidSelector(selector) &&
-    Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labelOf(labels, key) === value) &&
-    (selector.matchExpressions ?? []).every((requirement) => satisfies(requirement, labels))
-  );
+  return selectorMatcher(selector)?.(labels) ?? false;
+}
+
+/** Tells whether labels match a selector, which is looked at once for all of them; undefined for an invalid one. */
+export function selectorMatcher(selector: LabelSelector): ((labels: Labels) => boolean) | undefined {
+  if (!isValidSelector(selector)) return undefined;
+  const wanted = Object.entries(selector.matchLabels ?? {});
+  const requirements = selector.matchExpressions ?? [];
+  return (labels) =>
+    wanted.every(([key, value]) => labelOf(labels, key) === value) &&
+    requirements.every((requirement) => satisfies(requirement, labels));
 }
 
 /** Whether Kubernetes accepts a selector: known operators with the right number of values, legal keys and values. */

@@ -143,8 +143,8 @@ export function areDifferentRoutes({ route: a }: Evaluation, { route: b }: Evalu
 /** Whether a route is attached to a listener. */
 export function isAttached(route: RouteName, to: Listener, { bindings }: ConversionResult): boolean {
   return bindings.some(({ denied, listener, parent }) => {
-    const isSame = parent.routeKind === route.kind && namespacedName(parent.route.metadata) === namespacedName(route);
-    return denied === undefined && listener === to && isSame;
+    if (listener !== to || denied !== undefined || parent.routeKind !== route.kind) return false;
+    return namespacedName(parent.route.metadata) === namespacedName(route);
   });
 }
 

@@ -1,13 +1,14 @@
 import type { ConversionResult } from '../convert/result.ts';
 import type { PolicyTargetReference } from '../model/gateway-api.ts';
+import { addToGroup } from '../model/group-by.ts';
 import { serviceHost } from '../model/names.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 
 /** Tells which policies act on a host; none of them is evaluated (RQ-5). */
 export function createPolicyLookup({ seen, settings }: ConversionResult): (host: string) => readonly string[] {
-  const byHost = new Map<string, string[]>();
+  const byHost = new Map<string, [string, ...string[]]>();
   const add = (host: string, { kind, metadata }: Resource) => {
-    byHost.set(host, [...(byHost.get(host) ?? []), `${kind} "${namespacedName(metadata)}"`]);
+    addToGroup(byHost, host, `${kind} "${namespacedName(metadata)}"`);
   };
   const addTargets = (policy: Resource, targetRefs: readonly PolicyTargetReference[] = []) => {
     for (const { group = '', kind = '', name = '' } of targetRefs) {

@@ -3,6 +3,7 @@ import type { IstioGateway } from '../convert/istio-gateways.ts';
 import type { Listener } from '../convert/listeners.ts';
 import type { ConversionResult, IstioResource } from '../convert/result.ts';
 import type { VirtualService } from '../convert/virtual-services.ts';
+import { addToGroup } from '../model/group-by.ts';
 import { generatedAnnotations } from '../model/names.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import { readGateway } from './istio/gateway-fields.ts';
@@ -163,15 +164,13 @@ function selectorsByGateway(
   generated: readonly IstioResource[],
 ): ReadonlyMap<HandledGateway, readonly Labels[]> {
   const gatewayOf = new Map<unknown, HandledGateway>(listeners.map(({ owner, gateway }) => [owner, gateway]));
-  const selectors = new Map<HandledGateway, Labels[]>();
+  const selectors = new Map<HandledGateway, [Labels, ...Labels[]]>();
   for (const { spec, sources } of generated) {
     const { selector } = readGateway(spec);
     if (Object.keys(selector).length === 0) continue;
     for (const source of sources) {
       const gateway = 'resource' in source ? gatewayOf.get(source.resource) : undefined;
-      if (gateway === undefined) continue;
-      const known = selectors.get(gateway) ?? [];
-      selectors.set(gateway, [...known, selector]);
+      if (gateway !== undefined) addToGroup(selectors, gateway, selector);
     }
   }
   return selectors;

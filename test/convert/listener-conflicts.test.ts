@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { effectivePort, listenerConflicts } from '../../src/convert/listener-conflicts.ts';
 import { gatewayAPI } from './conversion.ts';
 import { allListenerSets, convertGateways, gatewayOf, http, listenerSet } from './gateway-conversion.ts';
@@ -43,6 +44,32 @@ describe('two listeners', () => {
   });
 });
 
+describe('any listeners', () => {
+  const anyListener = fc.record({
+    port: fc.constantFrom(80, 443),
+    protocol: fc.constantFrom('HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP', 'HBONE', 'x.com/y'),
+    hostname: fc.constantFrom('', '*', 'x.com', '*.x.com', 'every hostname', 'protocol=HBONE'),
+  });
+
+  test('each loses to the first winner that it loses to alone (GW-102, GW-103)', () => {
+    fc.assert(
+      fc.property(fc.array(anyListener, { maxLength: 12 }), (drawn) => {
+        const listeners = drawn.map((listener, i) => ({ ...listener, key: `${i}` }));
+        const winners: (typeof listeners)[number][] = [];
+        const expected = new Map<string, unknown>();
+        for (const listener of listeners) {
+          const verdict = winners
+            .map((winner) => listenerConflicts([winner, listener]).get(listener.key))
+            .find(Boolean);
+          if (verdict === undefined) winners.push(listener);
+          else expected.set(listener.key, verdict);
+        }
+        expect(listenerConflicts(listeners)).toEqual(expected);
+      }),
+    );
+  });
+});
+
 describe('several listeners', () => {
   test('only those that won block others (GW-102)', () => {
     // b loses to a; c would lose to b alone.
@@ -75,6 +102,27 @@ test.each([
     ]);
     expect(effectivePort({ protocol }, 'Gateway')).toBe(0);
     expect(effectivePort({ protocol, port: 8080 }, 'ListenerSet')).toBe(8080);
+  },
+);
+
+test.each(['HTTP', 'TCP', 'HBONE'])(
+  'thousands of %s listeners of one port are not compared with each other',
+  (protocol) => {
+    const reads = (count: number) => {
+      let done = 0;
+      const listeners = Array.from({ length: count }, (_, i) => ({
+        key: `${i}`,
+        port: 80,
+        protocol,
+        get hostname() {
+          done++;
+          return `h${i}.example.com`;
+        },
+      }));
+      listenerConflicts(listeners);
+      return done;
+    };
+    expect(reads(4000)).toBe(4 * reads(1000));
   },
 );
 

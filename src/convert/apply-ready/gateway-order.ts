@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import { overlap } from '../../model/hosts.ts';
+import { indexHosts } from '../../model/host-index.ts';
 import { compareBytes } from '../../model/order.ts';
 import { compareGateways, type GatewayDraft, serverHost } from './gateways.ts';
 import { messages } from './messages.ts';
@@ -19,7 +19,8 @@ export function orderPrefixes(
   const prefixes = new Map<GatewayDraft, string>();
   for (const ofPort of groupBy(gateways, ({ workload, listener }) => `${workload} ${listener.port}`).values()) {
     const contested = contestedTLS(scope, ofPort);
-    const decides = (one: GatewayDraft) => ordered.has(one) || contested.has(one) || mixesModes(one, ofPort);
+    const mixesModes = modeMixing(ofPort);
+    const decides = (one: GatewayDraft) => ordered.has(one) || contested.has(one) || mixesModes(one);
     const matters = mixesProtocols(ofPort) ? ofPort : ofPort.filter(decides);
     const wanted = [...matters].sort(compareGateways);
     const byName = [...matters].sort(compareNames);
@@ -44,15 +45,18 @@ function mixesProtocols(gateways: readonly GatewayDraft[]): boolean {
   return plain.includes('TCP') ? protocols.length > 1 : plain.length > 0 && plain.length < protocols.length;
 }
 
-/** Whether one TLS server passes names on that another one ends TLS for: the first that has a name keeps it. */
-function mixesModes({ server }: GatewayDraft, gateways: readonly GatewayDraft[]): boolean {
-  return gateways.some(
-    ({ server: other }) =>
-      server.tls !== undefined &&
-      other.tls !== undefined &&
-      (server.tls.mode === 'PASSTHROUGH') !== (other.tls.mode === 'PASSTHROUGH') &&
-      overlap(serverHost(server), serverHost(other)),
-  );
+/** Tells whether one TLS server passes names on that another one ends TLS for: the first that has a name keeps it. */
+function modeMixing(gateways: readonly GatewayDraft[]): (gateway: GatewayDraft) => boolean {
+  const passesOn = ({ server }: GatewayDraft) => server.tls?.mode === 'PASSTHROUGH';
+  const withTLS = gateways.filter(({ server }) => server.tls !== undefined);
+  const named = withTLS.map((one) => [serverHost(one.server), one] as const);
+  const passing = indexHosts(named.filter(([, one]) => passesOn(one)));
+  const ending = indexHosts(named.filter(([, one]) => !passesOn(one)));
+  return (one) => {
+    if (one.server.tls === undefined) return false;
+    const others = passesOn(one) ? ending : passing;
+    return others.overlapping(serverHost(one.server)).length > 0;
+  };
 }
 
 /** The TLS servers whose hosts another one on the port has too: istiod takes the first alone (AF-92). */

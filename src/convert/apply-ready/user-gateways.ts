@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../../model/json.ts';
+import { isObject } from '../../model/json.ts';
+import { indexLabels } from '../../model/label-index.ts';
 import { labels } from '../../model/names.ts';
 import { namespacedName } from '../../model/resource.ts';
 import type { HandledGateway } from '../gateways.ts';
@@ -13,7 +14,7 @@ export function reportUserGateways(scope: ApplyReadyScope, drafts: readonly Gate
   const { settings } = scope.result;
   // An istiod that keeps Gateways to their namespace has protected nothing that it will not protect then.
   if (!settings.EnableStrictGatewayMerging || settings.ScopeGatewayToNamespace) return;
-  const protectedPods = new Map<HandledGateway, { readonly pods: PodLabels; readonly namespaces: Set<string> }>();
+  const protectedPods = new Map<HandledGateway, ProtectedPods>();
   for (const { listener, namespace } of drafts) {
     const { gateway } = listener;
     if (!gateway.managed) continue;
@@ -21,13 +22,18 @@ export function reportUserGateways(scope: ApplyReadyScope, drafts: readonly Gate
     known.namespaces.add(namespace);
     protectedPods.set(gateway, known);
   }
+  const selectedBy = indexLabels(protectedPods.values(), ({ pods }) => pods);
   for (const { resource, spec } of userResources(scope.result, 'gateways.networking.istio.io')) {
-    const selector = isObject(spec['selector']) ? spec['selector'] : {};
-    const merges = [...protectedPods.values()].some(
-      ({ pods, namespaces }) => !namespaces.has(resource.metadata.namespace) && selects(selector, pods),
-    );
+    const selected = selectedBy(labelsIn(spec['selector']));
+    const merges = selected.some(({ namespaces }) => !namespaces.has(resource.metadata.namespace));
     if (merges) scope.say(messages.noLongerIgnored({ gateway: namespacedName(resource.metadata) }), atName(resource));
   }
+}
+
+/** Pods of a managed Gateway, and the namespaces of the Istio Gateways that are generated for them. */
+interface ProtectedPods {
+  readonly pods: PodLabels;
+  readonly namespaces: Set<string>;
 }
 
 /** Says which VirtualServices of users name a Gateway that exists only once the output is applied (AF-94). */
@@ -54,6 +60,7 @@ function podLabels({ resource }: HandledGateway): PodLabels {
 }
 
 /** A selector without labels selects everything. */
-function selects(selector: JsonObject, pods: PodLabels): boolean {
-  return Object.entries(selector).every(([key, value]) => pods[key] === value);
+function labelsIn(selector: unknown): PodLabels {
+  const labels = isObject(selector) ? selector : {};
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
 }

@@ -1,4 +1,5 @@
 import type { InferencePoolSpec } from '../../model/gateway-api.ts';
+import { addToGroup } from '../../model/group-by.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
@@ -29,11 +30,11 @@ export function inferencePoolStatuses(
   const { seen, settings, singlePass } = result;
   if (!settings.EnableGatewayAPIInferenceExtension) return [];
   const computed = new Map(routes.map(({ resource, status }) => [resource, status]));
-  const parents = new Map<string, RouteParent[]>();
+  const parents = new Map<string, [RouteParent, ...RouteParent[]]>();
   for (const route of seen.list('httproutes.gateway.networking.k8s.io')) {
     const status = singlePass ? route.status : computed.get(route);
     const ofRoute = routeParents(result, route, status);
-    for (const pool of new Set(poolsOf(route))) parents.set(pool, [...(parents.get(pool) ?? []), ...ofRoute]);
+    for (const pool of new Set(poolsOf(route))) for (const parent of ofRoute) addToGroup(parents, pool, parent);
   }
   return seen.list('inferencepools.inference.networking.k8s.io').map((pool) => {
     const key = `${pool.metadata.namespace}/${pool.metadata.name}`;

@@ -2,11 +2,8 @@ import { goQuote } from '../../model/go-quote.ts';
 import type { GatewaySpec } from '../../model/istio-fields/gateway.ts';
 import { expiryOf, findKeyPair, keyPairError, secretData } from '../../model/key-pairs.ts';
 import type { Path, Resource } from '../../model/resource.ts';
-import type { ResourceIndex } from '../../model/resource-index.ts';
 import { gradeAbsence } from '../open-world.ts';
-import { podsOf } from '../pods.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isProducedElsewhere } from '../secret-producers.ts';
 
 export const gatewayCredentialInvalid: Rule = {
   code: 'GWX1012',
@@ -34,11 +31,11 @@ export const gatewayCredentialInvalid: Rule = {
 
 function checkCredential(context: RuleContext, gateway: Resource<GatewaySpec>, name: string, path: Path): void {
   const { index, report } = context;
-  const namespace = workloadNamespace(index, gateway);
+  const namespace = workloadNamespace(context, gateway);
   const place = { resource: gateway, path };
   const secret = index.get('secrets.', namespace, name);
   if (secret === undefined) {
-    if (isProducedElsewhere(index, namespace, name)) return;
+    if (context.istio.producedSecrets().has(`${namespace}/${name}`)) return;
     const absence = gradeAbsence(context, { kind: 'Secret', namespace, name });
     if (absence === undefined) return;
     const { severity, related, hint } = absence;
@@ -63,10 +60,10 @@ const rootNamespace = 'istio-system';
 const standardWorkloads = ['egressgateway', 'ingressgateway'];
 
 /** Where the pods of a Gateway run, as far as files tell. */
-function workloadNamespace(index: ResourceIndex, { spec, metadata }: Resource<GatewaySpec>): string {
+function workloadNamespace({ istio }: RuleContext, { spec, metadata }: Resource<GatewaySpec>): string {
   const { selector = {} } = spec;
   if (standardWorkloads.includes(selector['istio'] ?? '')) return rootNamespace;
-  const [pod] = Object.keys(selector).length === 0 ? [] : podsOf(index, selector);
+  const [pod] = Object.keys(selector).length === 0 ? [] : istio.pods()(selector);
   return pod?.metadata.namespace ?? metadata.namespace;
 }
 

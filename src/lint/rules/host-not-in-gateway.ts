@@ -1,6 +1,7 @@
-import { overlap } from '../../model/hosts.ts';
+import { type HostIndex, indexHosts } from '../../model/host-index.ts';
 import type { GatewaySpec as IstioGatewaySpec } from '../../model/istio-fields/gateway.ts';
 import { namespacedName, type Resource } from '../../model/resource.ts';
+import { namesText } from '../crowds.ts';
 import type { GatewayReference } from '../gateway-references.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,21 +19,43 @@ export const hostNotInGateway: Rule = {
   },
   equivalents: { istioctl: ['IST0132'] },
   check({ istio, report }) {
+    const servedAt = createServedHosts();
     for (const reference of istio.gatewayReferences()) {
       const { virtualService, path, text } = reference;
       const { hosts = [] } = virtualService.spec;
-      const served = servedHosts(reference);
+      const served = servedAt(reference);
       if (served === undefined || hosts.length === 0) continue;
-      if (hosts.some((host) => served.some((other) => overlap(host, other)))) continue;
+      if (hosts.some((host) => served.byHost.overlapping(host).length > 0)) continue;
       report({
         message: `one or more host [${hosts.join(' ')}] defined in VirtualService ${namespacedName(virtualService.metadata)} not found in Gateway ${text}.`,
         place: { resource: virtualService, path },
         related: relatedTo(reference),
-        help: `add one of the hosts to a server of the Gateway; it lets in ${served.length === 0 ? 'none for this namespace' : served.join(', ')}`,
+        help: `add one of the hosts to a server of the Gateway; it lets in ${served.hosts.length === 0 ? 'none for this namespace' : namesText(served.hosts, ', ')}`,
       });
     }
   },
 };
+
+interface ServedHosts {
+  readonly hosts: readonly string[];
+  readonly byHost: HostIndex<string>;
+}
+
+/** Finds the hosts that a Gateway serves for a namespace, for all VirtualServices there once. */
+function createServedHosts(): (reference: GatewayReference) => ServedHosts | undefined {
+  const known = new Map<string, ServedHosts>();
+  return (reference) => {
+    const { target, virtualService, namespace, name } = reference;
+    const key = JSON.stringify([target.kind, namespace, name, virtualService.metadata.namespace]);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const hosts = servedHosts(reference);
+    if (hosts === undefined) return undefined;
+    const served = { hosts, byHost: indexHosts(hosts.map((host) => [host, host])) };
+    known.set(key, served);
+    return served;
+  };
+}
 
 /** The hosts that a named Gateway lets VirtualServices of the namespace have; undefined if there is no such Gateway here. */
 function servedHosts({ target, virtualService }: GatewayReference): readonly string[] | undefined {

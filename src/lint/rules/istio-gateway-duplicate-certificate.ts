@@ -1,7 +1,8 @@
-import { groupBy } from '../../model/group-by.ts';
+import { addToGroup, groupBy } from '../../model/group-by.ts';
+import { indexLabels } from '../../model/label-index.ts';
 import { namespacedName } from '../../model/resource.ts';
+import { firstFew } from '../crowds.ts';
 import { serversOf, type WrittenServer } from '../gateway-servers.ts';
-import { satisfies } from '../pods.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 export const istioGatewayDuplicateCertificate: Rule = {
@@ -22,20 +23,34 @@ export const istioGatewayDuplicateCertificate: Rule = {
       const certificate = certificateOf(server);
       return certificate === undefined ? [] : [{ ...server, certificate }];
     });
-    const found = new Map<WrittenServer['gateway'], [WrittenServer, ...WrittenServer[]]>();
-    for (const group of groupBy(withCertificate, ({ certificate }) => certificate).values()) {
-      for (const [first] of groupBy(group, ({ gateway }) => gateway).values()) {
-        const others = group.filter((other) => other.gateway !== first.gateway && reachesWorkloadOf(first, other));
-        const [other, ...more] = others;
-        if (other === undefined) continue;
-        const known = found.get(first.gateway);
-        if (known === undefined) found.set(first.gateway, [other, ...more]);
-        else known.push(...others);
+    const found = new Map<Gateway, [Sharing, ...Sharing[]]>();
+    for (const ofCertificate of groupBy(withCertificate, ({ certificate }) => certificate).values()) {
+      const reached = indexLabels(ofCertificate, ({ gateway }) => gateway.spec.selector ?? {});
+      // Gateways of one selector share the certificate with the same servers.
+      for (const alike of groupBy(ofCertificate, ({ selector }) => selector).values()) {
+        // A Gateway without selector is for every workload.
+        const servers = reached(alike[0].gateway.spec.selector ?? {});
+        const sharing = { servers, gateways: new Set(servers.map(({ gateway }) => gateway)) };
+        if (sharing.gateways.size < 2) continue;
+        for (const gateway of new Set(alike.map((server) => server.gateway))) addToGroup(found, gateway, sharing);
       }
     }
-    for (const [gateway, others] of found) reportGateway(context, gateway, others);
+    for (const [gateway, all] of found) reportGateway(context, gateway, all);
   },
 };
+
+type Gateway = WrittenServer['gateway'];
+
+/** Servers that share a certificate and a workload. */
+interface Sharing {
+  readonly servers: readonly WrittenServer[];
+  readonly gateways: ReadonlySet<Gateway>;
+}
+
+function joined(all: readonly Sharing[]): Sharing {
+  const servers = all.flatMap((one) => one.servers);
+  return { servers, gateways: new Set(servers.map(({ gateway }) => gateway)) };
+}
 
 function certificateOf({ server: { tls } }: WrittenServer): string | undefined {
   if (tls?.credentialName) return `credential ${tls.credentialName}`;
@@ -43,23 +58,17 @@ function certificateOf({ server: { tls } }: WrittenServer): string | undefined {
   return undefined;
 }
 
-/** A Gateway without selector is for every workload. */
-function reachesWorkloadOf({ gateway }: WrittenServer, other: WrittenServer): boolean {
-  return satisfies(other.gateway.spec.selector ?? {}, gateway.spec.selector ?? {});
-}
-
-function reportGateway(
-  { report }: RuleContext,
-  gateway: WrittenServer['gateway'],
-  others: readonly WrittenServer[],
-): void {
-  const names = new Set(
-    [gateway, ...others.map((other) => other.gateway)].map(({ metadata }) => namespacedName(metadata)),
-  );
+function reportGateway({ report }: RuleContext, gateway: Gateway, all: readonly [Sharing, ...Sharing[]]): void {
+  const [only, ...more] = all;
+  // One certificate is the rule: what shares it is not collected again for each Gateway.
+  const { servers, gateways } = more.length === 0 ? only : joined(all);
+  const others = firstFew(gateways, (other) => other !== gateway).map(({ metadata }) => namespacedName(metadata));
+  const rest = gateways.size - 1 - others.length;
+  const names = [namespacedName(gateway.metadata), ...others, ...(rest > 0 ? [`and ${rest} more`] : [])];
   report({
-    message: `Duplicate certificate in multiple gateways [${[...names].join(' ')}] may cause 404s if clients re-use HTTP2 connections.`,
+    message: `Duplicate certificate in multiple gateways [${names.join(' ')}] may cause 404s if clients re-use HTTP2 connections.`,
     place: { resource: gateway, path: ['metadata', 'name'] },
-    related: others.map((other) => ({
+    related: firstFew(servers, (other) => other.gateway !== gateway).map((other) => ({
       message: `Gateway "${namespacedName(other.gateway.metadata)}"`,
       place: { resource: other.gateway, path: ['spec', 'servers', other.index, 'tls'] },
     })),

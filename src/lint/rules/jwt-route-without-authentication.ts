@@ -3,7 +3,6 @@ import type { Path } from '../../model/resource.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import type { GatewayReference } from '../gateway-references.ts';
 import { gradeAbsence } from '../open-world.ts';
-import { podsOf, satisfies } from '../pods.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 export const jwtRouteWithoutAuthentication: Rule = {
@@ -62,7 +61,8 @@ function isAuthenticated({ index }: RuleContext, { target }: GatewayReference): 
   return index.list('requestauthentications.security.istio.io').some((policy) => {
     const { namespace } = policy.metadata;
     const selector = policy.spec.selector?.matchLabels ?? {};
-    return (namespace === metadata.namespace || namespace === rootNamespace) && satisfies(workload, selector);
+    if (namespace !== metadata.namespace && namespace !== rootNamespace) return false;
+    return Object.entries(selector).every(([key, value]) => workload[key] === value);
   });
 }
 
@@ -80,7 +80,7 @@ function reportKey(
   );
   const absence = absences.find((one) => one !== undefined);
   if (absence === undefined) return;
-  const [pod] = podsOf(context.index, spec.selector ?? {});
+  const [pod] = context.istio.pods()(spec.selector ?? {});
   context.report({
     severity: absence.severity,
     message: `The virtual service uses the JWT claim based routing (key: ${key}) but found no request authentication for the gateway (${text}) pod (${pod?.metadata.name ?? 'any'}). The request authentication must first be applied for the gateway pods to validate the JWT token and make the claims available for routing.`,

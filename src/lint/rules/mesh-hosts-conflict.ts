@@ -1,7 +1,8 @@
-import { groupBy } from '../../model/group-by.ts';
+import { addToGroup, groupBy } from '../../model/group-by.ts';
 import { isWildcard } from '../../model/hosts.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Path } from '../../model/resource.ts';
+import { firstFew, namesText } from '../crowds.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import { createHostTable, type HostTable } from '../host-table.ts';
 import { expandHost } from '../mesh-hosts.ts';
@@ -58,19 +59,17 @@ function claimsOf(resource: VirtualServiceResource, domainSuffix: string): reado
 
 /** Of wildcards that are seen everywhere: those of single namespaces that lie below them. `istioctl` counts such pairs as well. */
 function wildcardsBelow(claims: readonly Claim[], everywhere: HostTable<Claim>): ReadonlyMap<string, readonly Claim[]> {
-  const below = new Map<string, Claim[]>();
+  const below = new Map<string, [Claim, ...Claim[]]>();
   for (const claim of claims) {
     if (!isWildcard(claim.host) || claim.visibility.everywhere) continue;
     for (const { host } of everywhere.matching(claim.host)) {
-      if (host !== claim.host) below.set(host, [...(below.get(host) ?? []), claim]);
+      if (host !== claim.host) addToGroup(below, host, claim);
     }
   }
   return below;
 }
 
-/** Claims of one scope are told alike; as many names as a reader can use. */
-const shownRivals = 10;
-
+/** Claims of one scope are told alike. */
 function reportHost({ report }: RuleContext, ofHost: readonly Claim[], others: readonly Claim[]): void {
   if (ofHost.length + others.length < 2) return;
   const scopes = groupBy([...ofHost, ...others], scopeOf);
@@ -81,17 +80,16 @@ function reportHost({ report }: RuleContext, ofHost: readonly Claim[], others: r
     const all = [...scopes.values()].filter(([one]) => seenTogether(one, first)).flat();
     const names = [...new Set(all.map(({ resource }) => namespacedName(resource.metadata)))].sort(compareBytes);
     if (names.length < 2) continue;
-    const shown = names.slice(0, shownRivals);
-    const list = shown.join(',') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+    const list = namesText(names, ',');
     for (const { resource, path, host } of claims) {
       report({
         message: `The VirtualServices ${list} associated with mesh gateway define the same host ${scope}/${host} which can lead to undefined behavior. This can be fixed by merging the conflicting VirtualServices into a single resource.`,
         place: { resource, path },
         subject: host,
-        related: all
-          .filter((one) => one.resource !== resource)
-          .slice(0, shownRivals)
-          .map((one) => ({ message: 'defined here too', place: { resource: one.resource, path: one.path } })),
+        related: firstFew(all, (one) => one.resource !== resource).map((one) => ({
+          message: 'defined here too',
+          place: { resource: one.resource, path: one.path },
+        })),
         help: 'merge them into one, or restrict "exportTo"; only one of them counts for a client',
       });
     }

@@ -1,9 +1,9 @@
 import type { HandledGateway } from '../../convert/gateways.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { PolicySpec } from '../../model/istio-fields/policy.ts';
+import { indexLabels, type LabelIndex } from '../../model/label-index.ts';
 import { labels } from '../../model/names.ts';
 import type { Resource } from '../../model/resource.ts';
-import { podsOf, satisfies } from '../pods.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 const policyCrds = [
@@ -28,12 +28,16 @@ export const selectorOnGatewayApiGateway: Rule = {
   equivalents: { istioctl: ['IST0166'] },
   check(context) {
     const managed = context.conversion.gateways.filter((gateway) => gateway.managed);
-    const byNamespace = groupBy(managed, ({ resource }) => resource.metadata.namespace);
+    const byNamespace = new Map(
+      [...groupBy(managed, ({ resource }) => resource.metadata.namespace)].map(([namespace, gateways]) => {
+        return [namespace, indexLabels(gateways, podLabels)];
+      }),
+    );
     for (const policy of policyCrds.flatMap((crd) => context.index.list(crd))) {
       const { selector, targetRef, targetRefs = [] } = policy.spec;
       const wanted = selector?.matchLabels ?? {};
       if (targetRef !== undefined || targetRefs.length > 0 || Object.keys(wanted).length === 0) continue;
-      const gateway = pickedGateway(context, policy, wanted, byNamespace.get(policy.metadata.namespace) ?? []);
+      const gateway = pickedGateway(context, policy, wanted, byNamespace.get(policy.metadata.namespace));
       if (gateway !== undefined) reportPolicy(context, policy, gateway);
     }
   },
@@ -41,16 +45,18 @@ export const selectorOnGatewayApiGateway: Rule = {
 
 /** The name of a Gateway that the selector means, or whose pods it picks. */
 function pickedGateway(
-  { index }: RuleContext,
+  { istio }: RuleContext,
   { metadata }: Resource<PolicySpec>,
   wanted: Readonly<Record<string, string>>,
-  gateways: readonly HandledGateway[],
+  gateways: LabelIndex<HandledGateway> | undefined,
 ): string | undefined {
   const named = wanted[labels.gatewayName];
   if (named !== undefined) return named;
-  const generated = gateways.find((gateway) => satisfies(podLabels(gateway), wanted));
+  const [generated] = gateways?.(wanted) ?? [];
   if (generated !== undefined) return generated.resource.metadata.name;
-  const pods = podsOf(index, wanted).filter((pod) => pod.metadata.namespace === metadata.namespace);
+  const pods = istio
+    .pods()(wanted)
+    .filter((pod) => pod.metadata.namespace === metadata.namespace);
   return pods.map((pod) => pod.metadata.labels?.[labels.gatewayName]).find((name) => name !== undefined);
 }
 

@@ -2,6 +2,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { ServiceEntrySpec } from '../../model/istio-fields/service-entry.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName, type Path, type Resource } from '../../model/resource.ts';
+import { firstFew, namesText } from '../crowds.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { overlaps, type Visibility, visibilityOf } from '../visibility.ts';
 
@@ -53,16 +54,18 @@ function reportGroup({ report }: RuleContext, group: readonly EntryPort[]): void
     );
     if (rivals.length === 0) continue;
     const all = [first, ...others, ...rivals.flat()].sort((a, b) => compareBytes(nameOf(a), nameOf(b)));
-    const names = [...new Set(all.map(nameOf))].join(', ');
+    const names = namesText([...new Set(all.map(nameOf))], ', ');
+    const shown = firstFew(rivals.flat());
     const protocols = [...new Set(all.map(({ protocol }) => protocol))].sort(compareBytes).join(', ');
     for (const { resource, host, port, path } of [first, ...others]) {
       report({
         message: `Multiple ServiceEntries (${names}) define the same host "${host}" and port ${port} with conflicting protocols (${protocols}).`,
         place: { resource, path },
         subject: `${host}:${port}`,
-        related: rivals
-          .flat()
-          .map((one) => ({ message: `${one.protocol} here`, place: { resource: one.resource, path: one.path } })),
+        related: shown.map((one) => ({
+          message: `${one.protocol} here`,
+          place: { resource: one.resource, path: one.path },
+        })),
         help: 'give both the same protocol, or restrict "exportTo"',
       });
     }

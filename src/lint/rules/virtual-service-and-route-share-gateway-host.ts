@@ -1,5 +1,7 @@
+import type { HTTPEntry } from '../../convert/http-routes.ts';
 import type { Listener } from '../../convert/listeners.ts';
 import type { VirtualService } from '../../convert/virtual-services.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { overlap } from '../../model/hosts.ts';
 import { valueAt } from '../../model/json.ts';
 import { namespacedName, type Path, type Resource } from '../../model/resource.ts';
@@ -24,10 +26,9 @@ export const virtualServiceAndRouteShareGatewayHost: Rule = {
   check(context) {
     const listenersOf = createSharedListeners(context);
     for (const { virtualService, target } of context.istio.gatewayReferences()) {
-      for (const { listener, generated } of listenersOf(target)) {
+      for (const { listener, generatedFor } of listenersOf(target)) {
         for (const [i, host] of (virtualService.spec.hosts ?? []).entries()) {
-          const meeting = generated.filter(({ spec }) => spec.hosts.some((other) => overlap(host, other)));
-          reportHost(context, { virtualService, host, index: i, listener }, meeting);
+          reportHost(context, { virtualService, host, index: i, listener }, generatedFor(host));
         }
       }
     }
@@ -44,9 +45,9 @@ interface SharedHost {
 
 function reportHost({ report }: RuleContext, shared: SharedHost, meeting: readonly VirtualService[]): void {
   const { virtualService, host, index, listener } = shared;
-  const routes = new Set<Resource>(meeting.flatMap((one) => one.routes.map(({ route }) => route)));
-  for (const route of routes) {
-    const collides = meeting.some((one) => mayCollide(virtualService, one, route));
+  const byRoute = groupBy(meeting.flatMap(partsOf), ({ route }) => route);
+  for (const [route, parts] of byRoute) {
+    const collides = parts.some(({ entries }) => mayCollide(virtualService, entries));
     const own = { resource: virtualService, path: ['spec', 'hosts', index] };
     const { onOther, ...places } = pairPlaces(
       { place: own, related: { message: 'the VirtualService' } },
@@ -70,11 +71,22 @@ function hostPath({ spec }: Resource, host: string): Path {
   return index < 0 ? ['metadata', 'name'] : ['spec', 'hostnames', index];
 }
 
+/** What a route has in a generated VirtualService. */
+interface RoutePart {
+  readonly route: Resource;
+  readonly entries: readonly HTTPEntry[];
+}
+
+function partsOf({ routes, httpEntries }: VirtualService): readonly RoutePart[] {
+  const entries = groupBy(httpEntries, (entry): Resource => entry.route);
+  const distinct = new Set<Resource>(routes.map(({ route }) => route));
+  return [...distinct].map((route) => ({ route, entries: entries.get(route) ?? [] }));
+}
+
 /** Whether some request may meet a rule of the VirtualService and one that comes from the route. */
-function mayCollide({ spec }: VirtualServiceResource, generated: VirtualService, route: Resource): boolean {
+function mayCollide({ spec }: VirtualServiceResource, entries: readonly HTTPEntry[]): boolean {
   const own = spec.http ?? [];
-  const entries = generated.httpEntries.filter((entry) => entry.route === route);
   // Connections have nothing to tell them apart here.
-  if (entries.length === 0 || own.length === 0) return generated.routes.some((one) => one.route === route);
+  if (entries.length === 0 || own.length === 0) return true;
   return own.some(({ match = [] }) => entries.some((entry) => mayMeet(match, entry.spec.match ?? [])));
 }

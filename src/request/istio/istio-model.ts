@@ -6,7 +6,7 @@ import { type IstioGatewayObject, readGatewayObject, readVirtualServiceObject } 
 import { gatewayRouteTable, type RouteTable } from './route-table.ts';
 import { type PortServers, type Server, type SkippedServer, serversByPort, targetPort } from './servers.ts';
 import { type SidecarVirtualServices, sidecarVirtualServices } from './sidecars.ts';
-import { appliedGateways, workloadOf } from './workloads.ts';
+import { appliedGateways, type GatewayCandidates, indexGateways, workloadOf } from './workloads.ts';
 
 /** One port of a gateway's pods, with everything that istiod makes for it; made when first asked for. */
 export interface GatewayPort {
@@ -49,6 +49,7 @@ export function createIstioModel(world: IstioWorld): IstioModel {
   // Sidecars prefer generated VirtualServices of their own namespace only with the switch, Gateways always (E-51).
   const prefersOwn = (gateway: string) => gateway !== 'mesh' || world.settings.unifiedSidecarScope;
   const bound = bindVirtualServices(virtualServices, prefersOwn);
+  const candidates = indexGateways(gateways);
   const known = new Map<string, GatewayPods | undefined>();
   const sidecars = new Map<string, SidecarVirtualServices>();
   return {
@@ -62,7 +63,7 @@ export function createIstioModel(world: IstioWorld): IstioModel {
       const id = `${namespace}/${name}`;
       if (!known.has(id)) {
         const workload = workloadOf(world, gateways, namespace, name);
-        known.set(id, workload && gatewayPods(world, workload, gateways, bound));
+        known.set(id, workload && gatewayPods(world, workload, candidates, bound));
       }
       return known.get(id);
     },
@@ -72,10 +73,10 @@ export function createIstioModel(world: IstioWorld): IstioModel {
 function gatewayPods(
   world: IstioWorld,
   workload: Workload,
-  all: readonly IstioGatewayObject[],
+  candidates: GatewayCandidates,
   bound: BoundVirtualServices,
 ): GatewayPods {
-  const { gateways, shutOut } = appliedGateways(world, all, workload);
+  const { gateways, shutOut } = appliedGateways(world, candidates, workload);
   const byPort = serversByPort(world, workload, gateways);
   const ports = new Map([...byPort].map(([port, servers]) => [port, gatewayPort(servers, workload, bound)]));
   return {

@@ -1,3 +1,5 @@
+import { addToGroup, groupBy } from '../../model/group-by.ts';
+import { type HostIndex, indexHosts } from '../../model/host-index.ts';
 import { intersect } from '../../model/hosts.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
 import type { BoundVirtualServices } from './bound-virtual-services.ts';
@@ -33,27 +35,57 @@ export function gatewayRouteTable(
   bound: BoundVirtualServices,
   proxy: ProxyNode,
 ): RouteTable {
-  const routesByDomain = new Map<string, Route[]>();
+  const routesByDomain = new Map<string, [Route, ...Route[]]>();
   const redirected = new Set<string>();
+  const meetings = createMeetings(bound, proxy);
   for (const server of servers) {
     const { gateway, fields, hosts } = server;
     if (fields.httpsRedirect) for (const { host } of hosts) redirected.add(host);
     const tls = fields.tlsMode !== undefined;
     const scope = { proxy, gateway: gateway.id, port: fields.port, tls, listener: listenerName(gateway, fields) };
-    for (const virtualService of bound(gateway.id, proxy.namespace)) {
-      const domains = usedDomains(hosts, virtualService);
+    for (const { virtualService, hosts: met } of meetings(server)) {
+      const domains = usedDomains(met, virtualService);
       const routes = domains.length === 0 ? [] : routesOf(virtualService, scope);
       if (routes.length === 0) continue;
       for (const domain of domains) {
         if (fields.httpsRedirect) redirected.add(domain);
-        const known = routesByDomain.get(domain);
-        if (known === undefined) routesByDomain.set(domain, [...routes]);
-        else known.push(...routes);
+        for (const route of routes) addToGroup(routesByDomain, domain, route);
       }
     }
   }
-  for (const domain of redirected) if (!routesByDomain.has(domain)) routesByDomain.set(domain, []);
-  return routeTable([...routesByDomain].map(([domain, routes]) => virtualHost(domain, routes, redirected.has(domain))));
+  const domains = new Set([...routesByDomain.keys(), ...redirected]);
+  return routeTable(
+    [...domains].map((domain) => virtualHost(domain, routesByDomain.get(domain) ?? [], redirected.has(domain))),
+  );
+}
+
+/** A VirtualService, and the hosts of a server that have something in common with its own. */
+interface Meeting {
+  readonly virtualService: VirtualServiceObject;
+  readonly hosts: readonly ServerHost[];
+}
+
+/** Finds the VirtualServices that a server meets, in their order, without comparing each host with each. */
+function createMeetings(bound: BoundVirtualServices, proxy: ProxyNode): (server: Server) => readonly Meeting[] {
+  const known = new Map<
+    string,
+    HostIndex<{ readonly virtualService: VirtualServiceObject; readonly position: number }>
+  >();
+  const indexOf = (gateway: string) => {
+    const named = bound(gateway, proxy.namespace).flatMap((virtualService, position) => {
+      const item = { virtualService, position };
+      return virtualService.hosts.map((host) => [host, item] as const);
+    });
+    return indexHosts(named);
+  };
+  return ({ gateway, hosts }) => {
+    const index = known.get(gateway.id) ?? indexOf(gateway.id);
+    known.set(gateway.id, index);
+    const met = hosts.flatMap((host) => [...new Set(index.overlapping(host.host))].map((item) => ({ host, item })));
+    return [...groupBy(met, ({ item }) => item)]
+      .sort(([a], [b]) => a.position - b.position)
+      .map(([{ virtualService }, group]) => ({ virtualService, hosts: group.map(({ host }) => host) }));
+  };
 }
 
 /** E-11. */

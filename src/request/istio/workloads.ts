@@ -1,3 +1,4 @@
+import { addToGroup } from '../../model/group-by.ts';
 import { compareBytes, compareCreation } from '../../model/order.ts';
 import type { IstioWorld, Workload } from '../istio-world.ts';
 import type { IstioGatewayObject, VirtualServiceObject } from './istio-objects.ts';
@@ -37,12 +38,10 @@ function servicesOf({ registry }: IstioWorld, { selector, metadata }: IstioGatew
 }
 
 /** E-1, E-2: the Gateways that share a Service with the workload or select its pods, oldest first. */
-export function appliedGateways(
-  world: IstioWorld,
-  all: readonly IstioGatewayObject[],
-  workload: Workload,
-): AppliedGateways {
-  const selecting = all.filter((gateway) => applies(world, gateway, workload)).sort(compareAge);
+export function appliedGateways(world: IstioWorld, candidates: GatewayCandidates, workload: Workload): AppliedGateways {
+  const selecting = candidates(workload)
+    .filter((gateway) => applies(world, gateway, workload))
+    .sort(compareAge);
   const generated = selecting.filter(({ strict }) => strict);
   if (!world.settings.strictGatewayMerging || generated.length === 0) return { gateways: selecting, shutOut: [] };
   const open = new Set(generated.map(({ metadata }) => metadata.namespace));
@@ -53,6 +52,29 @@ export function appliedGateways(
     gateways: selecting.filter(isLetIn),
     shutOut: selecting.filter((gateway) => !isLetIn(gateway)),
   };
+}
+
+/** The Gateways that may configure a workload, in the order in which they were given, and not many others. */
+export type GatewayCandidates = (workload: Workload) => readonly IstioGatewayObject[];
+
+/** Indexes Gateways by what has to be so if they are to configure a workload: a Service of theirs, or a label of their selector. */
+export function indexGateways(all: readonly IstioGatewayObject[]): GatewayCandidates {
+  const byReason = new Map<string, [number, ...number[]]>();
+  for (const [position, { services, selector }] of all.entries()) {
+    const [label] = Object.entries(selector);
+    const reasons = services?.map((host) => `service ${host}`) ?? [label === undefined ? 'none' : labelReason(label)];
+    for (const reason of new Set(reasons)) addToGroup(byReason, reason, position);
+  }
+  return ({ services, labelSets }) => {
+    const labels = labelSets.flatMap((set) => Object.entries(set));
+    const reasons = ['none', ...services.map((host) => `service ${host}`), ...labels.map(labelReason)];
+    const positions = new Set(reasons.flatMap((reason) => byReason.get(reason) ?? []));
+    return [...positions].sort((a, b) => a - b).flatMap((position) => all[position] ?? []);
+  };
+}
+
+function labelReason([key, value]: readonly [string, string]): string {
+  return `label ${key}=${value}`;
 }
 
 function applies(world: IstioWorld, gateway: IstioGatewayObject, workload: Workload): boolean {
