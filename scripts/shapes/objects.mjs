@@ -132,6 +132,6 @@ export function serviceEntry(i, host) {
 }
 
 /** @param {string} apiVersion @param {string} kind @param {string} name @param {Json} spec */
-export function object(apiVersion, kind, name, spec) {
+function object(apiVersion, kind, name, spec) {
   return { apiVersion, kind, metadata: { name, namespace: 'app' }, spec };
 }
