@@ -1,6 +1,6 @@
-// `node scripts/bench-shapes.mjs [SHAPE...]`: how the time of each step grows with inputs that grow in one place only (shapes.mjs).
+// `node scripts/bench-shapes.mjs [SHAPE...]`: how the time of each step grows with inputs that grow in one place only (shapes/).
 import { fileURLToPath } from 'node:url';
-import { shapes, textShapes } from './shapes.mjs';
+import { shapes, textShapes } from './shapes/index.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { convert, computeStatuses, createLocator, defaultSettings, evaluate, lint, load, print, renderApplyReady } =

@@ -32,6 +32,8 @@ function scalarRanges({ range, key, parts }: Written): Range[] {
 }
 
 function isAlone(text: string, offset: number): boolean {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  // Searches for each kind of line break would go through the whole text where there is only the other kind.
+  let lineStart = offset;
+  while (lineStart > 0 && !/[\r\n]/.test(text.charAt(lineStart - 1))) lineStart--;
   return text.slice(lineStart, offset).trim() === '';
 }

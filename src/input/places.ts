@@ -122,7 +122,8 @@ function nodeRange(reader: Reader, event: Event, empty: Range): Range {
 function blockHeader(reader: Reader, event: ScalarEvent): number {
   const { text } = reader;
   const lineBreak = text.charAt(event.valueStart - 2) === '\r' ? event.valueStart - 2 : event.valueStart - 1;
-  const line = Math.max(text.lastIndexOf('\n', lineBreak - 1), text.lastIndexOf('\r', lineBreak - 1)) + 1;
+  const lineFeed = text.lastIndexOf('\n', lineBreak - 1) + 1;
+  const line = lineFeed + text.slice(lineFeed, lineBreak).lastIndexOf('\r') + 1;
   let at = Math.max(line, reader.end, event.anchorEnd, event.tagEnd);
   while (at < event.valueStart && text[at] !== '|' && text[at] !== '>') at++;
   return at;
