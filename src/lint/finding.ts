@@ -40,6 +40,8 @@ export interface Finding extends Diagnostic {
   readonly object?: Resource;
   /** Part of its identity (LN-72). */
   readonly subject: string;
+  /** Lines to add somewhere, shown below the help. */
+  readonly yaml?: readonly string[];
   readonly data?: FindingData;
   readonly fix?: Fix;
   readonly issue?: Issue;

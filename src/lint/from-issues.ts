@@ -22,6 +22,8 @@ export interface IssueFilter {
 /** What a rule adds to an issue; what is left out is that of the issue, or of the rule. */
 export interface Presentation {
   readonly help?: string | ((issue: Issue, context: RuleContext) => string | undefined);
+  /** Lines to add somewhere. */
+  readonly yaml?: (issue: Issue) => readonly string[];
   readonly severity?: (issue: Issue, context: RuleContext) => Severity | undefined;
   readonly message?: (issue: Issue, context: RuleContext) => string;
   readonly place?: (issue: Issue, context: RuleContext) => Place;
@@ -93,7 +95,7 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
   const closed =
     context.complete && issue.condition !== undefined && decisive.has(issue.condition) ? 'error' : undefined;
   const severity = presentation.severity?.(issue, context) ?? graded?.severity ?? closed;
-  const { help, message, place, related, data, fix } = presentation;
+  const { help, yaml, message, place, related, data, fix } = presentation;
   const words = [graded?.hint, typeof help === 'function' ? help(issue, context) : help];
   const also = others.filter((other) => !isSamePlace(other.place, issue.place));
   const at = place?.(issue, context) ?? issue.place;
@@ -109,7 +111,7 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
       ...(related?.(issue, context) ?? []),
       ...also.map((other) => ({ role: 'also' as const, message: 'here too', place: other.place })),
     ],
-    ...optional({ severity, data: data?.(issue, context), fix: fix?.(issue, context) }),
+    ...optional({ severity, yaml: yaml?.(issue), data: data?.(issue, context), fix: fix?.(issue, context) }),
     ...optional({ help: joined(words), subject: issue.target && namespacedName(issue.target) }),
   });
 }

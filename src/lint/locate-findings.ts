@@ -40,7 +40,7 @@ export function locateFindings(
   const seen = new Map<string, number>();
   return sited.map((one) => {
     const { finding, place } = one;
-    const { code, rule, severity, message, related = [], help, data, fix, issue } = finding;
+    const { code, rule, severity, message, related = [], help, yaml = [], data, fix, issue } = finding;
     const suppressed = suppressedBy(one);
     const istioctl = finding.istioctl ?? equivalentsOf(code).istioctl?.[0];
     return {
@@ -54,7 +54,7 @@ export function locateFindings(
         message: other.message,
         place: sitePlace(other.place, locator),
       })),
-      ...(help !== undefined && { help }),
+      ...(help !== undefined && { help: [help, ...yaml].map(onOneLine).join('\n') }),
       ...locateFix(fix, locator),
       ...(data && { data }),
       equivalents: equivalentsOf(code),
@@ -168,4 +168,9 @@ export function valueText(place: Place | undefined): string {
   if (place === undefined || !('path' in place)) return '';
   const value = fieldOf(place.resource, place.path);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** Line breaks in names would pass for those between lines. */
+function onOneLine(text: string): string {
+  return text.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 }

@@ -52,8 +52,10 @@ export interface FindingDraft {
   /** Default: that of the rule. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
-  /** Remedy first, as an imperative; then the consequence; then YAML to add (LN-51). */
+  /** Remedy first, as an imperative; then the consequence (LN-51). Names in it may hold line breaks. */
   readonly help?: string;
+  /** Lines to add somewhere, shown below the help. */
+  readonly yaml?: readonly string[];
   /** The name that is referred to or competed with: part of the fingerprint (LN-72). Default: the value at the place. */
   readonly subject?: string;
   readonly data?: FindingData;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { load } from '../../src/index.ts';
+import { load } from '../../src/input/load.ts';
 import { nameViolations } from '../../src/input/name-violations.ts';
 import type { CrdName } from '../../src/model/kinds.ts';
 

@@ -27,6 +27,7 @@ export const referenceNotPermitted: Rule = {
             ? 'error'
             : 'warning',
         help,
+        yaml,
         related: (issue) => {
           const reference = forbiddenReference(issue);
           return reference === undefined ? [] : nearGrants(reference);
@@ -35,7 +36,7 @@ export const referenceNotPermitted: Rule = {
           const reference = forbiddenReference(issue);
           if (reference === undefined || !isGrantable(reference)) return undefined;
           const title = `add a ReferenceGrant to namespace "${reference.to.namespace}"`;
-          return { title, safe: false, edits: [], creates: [`${grantText(reference)}\n`] };
+          return { title, safe: false, edits: [], creates: [`${grantLines(reference).join('\n')}\n`] };
         },
       },
     );
@@ -51,7 +52,12 @@ function help(issue: Issue): string | undefined {
     return `move the ${from.kind} to namespace "${to.namespace}", or put a Service in front of the backend: no ReferenceGrant can permit a reference to kind "${to.kind}"`;
   }
   const unnamed = isCA ? ', without a name, as the name of a CA reference is compared with "-cacert" behind it' : '';
-  return `add a ReferenceGrant to namespace "${to.namespace}"${unnamed}:\n${grantText(reference)}`;
+  return `add a ReferenceGrant to namespace "${to.namespace}"${unnamed}:`;
+}
+
+function yaml(issue: Issue): readonly string[] {
+  const reference = forbiddenReference(issue);
+  return reference === undefined || !isGrantable(reference) ? [] : grantLines(reference);
 }
 
 /** The kinds that a grant can be for (GW-92); others never get one (RT-74). */
@@ -61,7 +67,7 @@ function isGrantable({ to }: ForbiddenReference): boolean {
   return grantable.has(to.kind);
 }
 
-function grantText({ from, to, isCA }: ForbiddenReference): string {
+function grantLines({ from, to, isCA }: ForbiddenReference): readonly string[] {
   const name = `allow-${from.namespace}-${from.kind.toLowerCase()}`;
   const group = to.group === '' ? '""' : to.group;
   const named = isCA ? '' : `, name: ${to.name}`;
@@ -72,5 +78,5 @@ function grantText({ from, to, isCA }: ForbiddenReference): string {
     'spec:',
     `  from: [{group: gateway.networking.k8s.io, kind: ${from.kind}, namespace: ${from.namespace}}]`,
     `  to: [{group: ${group}, kind: ${to.kind}${named}}]`,
-  ].join('\n');
+  ];
 }
