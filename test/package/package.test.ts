@@ -21,10 +21,10 @@ describe('the package', () => {
   test('holds what runs, its types, schemas and texts, and nothing else', () => {
     const texts = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'dist/THIRD-PARTY.txt', 'package.json'];
     const parts =
-      /^(?:bin\/gwx\.js|dist\/(?:cli|index)\.js|dist\/chunks\/.+\.js|dist\/types\/.+\.d\.ts|schemas\/gwx\/.+\.json)$/;
+      /^(?:bin\/(?:gwx\.js|package\.json)|dist\/(?:(?:cli|index|parse-worker)\.cjs|index\.js)|dist\/chunks\/.+\.cjs|dist\/types\/.+\.d\.ts|schemas\/gwx\/.+\.json)$/;
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !parts.test(path) && !texts.includes(path))).toEqual([]);
-    for (const path of [...texts, 'bin/gwx.js', 'dist/index.js', 'dist/types/index.d.ts'])
+    for (const path of [...texts, 'bin/gwx.js', 'dist/cli.cjs', 'dist/index.js', 'dist/types/index.d.ts'])
       expect(paths).toContain(path);
     // No map, test or source.
     expect(paths.filter((path) => /\.map$|\.test\.|(?<!\.d)\.ts$/.test(path))).toEqual([]);
@@ -59,7 +59,7 @@ describe('the package', () => {
       Object.keys(manifest.devDependencies)
         .filter((name) => names.includes(name))
         .sort(),
-    ).toEqual([...named, 'ajv'].sort());
+    ).toEqual([...named, 'ajv', 'rolldown'].sort());
   });
 });
 
