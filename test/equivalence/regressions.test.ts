@@ -184,6 +184,52 @@ describe('counterexamples that were found', () => {
     expect(await judged(objects, tls('a.com'))).toEqual({ deviations: ['D-3'], problems: [] });
   });
 
+  test('a TLSRoute that has a name on one listener loses all its names on another one of the port in Istio (E-61, AF-63)', async () => {
+    const objects = [
+      gateway('a:443/TLS/Passthrough a.e.com', 'b:443/TLS/Passthrough *.e.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['b.e.com', 'a.e.com'], age: 1 }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['*.e.com'], age: 2 }, 'v2'),
+    ];
+    expect(await forms(objects, tls('b.e.com'))).toEqual(['v2', 'v1']);
+    expect(await judged(objects, tls('b.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+    expect(await forms(objects.slice(0, 2), tls('b.e.com'))).toEqual(['rejected', 'v1']);
+    expect(await judged(objects.slice(0, 2), tls('b.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+  });
+
+  test('names that TLSRoutes have in common only within a listener are in common too (RT-53, E-61)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough *.e.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['*.e.com'], age: 1 }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['*.com', 'a.e.com'], age: 2 }, 'v2'),
+    ];
+    expect(await forms(objects, tls('a.e.com'))).toEqual(['v1', 'v2']);
+    expect(await judged(objects, tls('a.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+  });
+
+  test('a TLSRoute on a broader listener takes its server name from the listener of that name in Istio (RT-52, E-61)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough *.com', 's:443/HTTPS a.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['a.com'], at: 'p' }, 'v1'),
+    ];
+    expect(await forms(objects, tls('a.com'))).toEqual(['v1', 'v1']);
+    expect(await judged(objects, tls('a.com'))).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
+  test('that the first TLSRoute takes every connection explains nothing where the listener passes TLS on (GA-17, E-60)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough'),
+      l4Route('TLSRoute', 'r', { hosts: ['a.com'] }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['b.com'] }, 'v2'),
+    ];
+    const scene = await sceneOfObjects(objects);
+    const [first, second] = [scene.ask(tls('a.com')), scene.ask(tls('b.com'))];
+    const mixed = judge(scene, tls('b.com'), { ...second, mirror: first.mirror });
+    expect(mixed.problems).toEqual([
+      'GA/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
+      'applied/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
+    ]);
+  });
+
   test('a gRPC path without a method leads past the rule of its service in the Gateway API, with all that the rule does (GA-29, E-22)', async () => {
     const mirror = { type: 'RequestMirror', requestMirror: { backendRef: { name: 'v3', port: 80 } } };
     const objects = [
