@@ -29,6 +29,11 @@ async function judged(objects: readonly object[], request: Request, defaults = t
   return judge(scene, request, scene.ask(request));
 }
 
+const setting = (name: string, value: string) => ({
+  type: 'RequestHeaderModifier',
+  requestHeaderModifier: { set: [{ name, value }] },
+});
+
 const database = { name: 'tcp', port: 5432 };
 const secure = { name: 'tls', port: 443 };
 
@@ -228,6 +233,12 @@ describe('counterexamples that were found', () => {
       'GA/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
       'applied/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
     ]);
+  });
+
+  test('a Host with a lone percent sign is literal in istiod, and doubled where a user has to write it (AF-56, AP-82)', async () => {
+    const host = { name: 'v1', port: 80, filters: [setting('Host', '50% off')] };
+    const objects = [gateway('h:80'), httpRoute('r', {}, rule('P/', [host]))];
+    expect(await judged(objects, http('a.com/'))).toEqual({ deviations: ['D-18'], problems: [] });
   });
 
   test('a gRPC path without a method leads past the rule of its service in the Gateway API, with all that the rule does (GA-29, E-22)', async () => {
