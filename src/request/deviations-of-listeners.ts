@@ -55,8 +55,11 @@ export const listenerDeviations: readonly Deviation[] = [
       const { own, rivals } = listenerAndRivals(listener, result) ?? {};
       if (own === undefined || rivals === undefined || rivals.length === 0) return false;
       const { listener: taker, route, outcome } = istio;
-      if (route !== undefined)
+      if (route !== undefined) {
+        // A route of both is taken on that of the first Gateway (E-12).
+        if (taker !== undefined && rivals.some((rival) => rival === findListener(taker, result.listeners))) return true;
         return !isAttached(route, own, result) && rivals.some((rival) => isAttached(route, rival, result));
+      }
       // A TLS server whose hosts an earlier one has is skipped (E-3, AF-92).
       return taker === undefined ? outcome.kind === 'rejected' : !isOfSameOwner(taker, listener);
     },

@@ -9,6 +9,7 @@ import {
   grpcRule,
   httpRoute,
   l4Route,
+  listenerSet,
   namedGateway,
   ofService,
   rule,
@@ -233,6 +234,22 @@ describe('counterexamples that were found', () => {
       'GA/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
       'applied/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
     ]);
+  });
+
+  test('a route of a Gateway and of its ListenerSet comes first by the listener of the Gateway in Istio (E-12, RT-42)', async () => {
+    const objects = [
+      gateway('h:80 *.e.com'),
+      listenerSet('set', 'i:80 a.e.com'),
+      httpRoute('r', { at: 'ListenerSet/set', hosts: ['a.e.com'] }, rule('P/ m:GET', 'v1')),
+      httpRoute(
+        's',
+        { parentRefs: [{ name: 'gw' }, { kind: 'ListenerSet', name: 'set' }], hosts: ['a.e.com'] },
+        rule('P/ h:x=y', 'v2'),
+      ),
+    ];
+    const request = http('a.e.com/', { headers: [['x', 'y']] });
+    expect(await forms(objects, request)).toEqual(['v2', 'v2']);
+    expect(await judged(objects, request)).toEqual({ deviations: ['D-3'], problems: [] });
   });
 
   test('a Host with a lone percent sign is literal in istiod, and doubled where a user has to write it (AF-56, AP-82)', async () => {
