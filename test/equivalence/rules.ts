@@ -137,8 +137,8 @@ export const cors = fc.record({
 /** A filter that nobody knows. */
 export const extension = fc.constant({ type: 'ExtensionRef', extensionRef: { group: 'x.io', kind: 'X', name: 'x' } });
 
-/** A filter that changes headers of requests or of responses. */
-export const headerModifiers = fc.oneof(requestModifier, responseModifier);
+/** Filters that change headers: those of requests, and those of responses. */
+export const headerModifiers = [requestModifier, responseModifier] as const;
 
 /** Filters of a rule that forwards. */
 const filters = fc.oneof(
