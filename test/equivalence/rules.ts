@@ -62,7 +62,7 @@ export const connectionBackends = fc.oneof(
 
 function headerModifier() {
   const header = fc.record({
-    name: weighted([8, 'x-a'], [6, 'x-new'], [1, 'Host']),
+    name: weighted([8, 'x-a'], [6, 'x-new'], [2, 'Host']),
     value: weighted([80, 'w'], [1, '50% off'], [4, '100%%']),
   });
   const list = fc.array(header, { minLength: 1, maxLength: 1 });

@@ -27,6 +27,7 @@ function gateway(...listeners: readonly Listener[]): ConfiguredObject {
     { name: 'gw', namespace: 'apple' },
     {
       gatewayClassName: 'istio',
+      allowedListeners: { namespaces: { from: 'Same' } },
       listeners: listeners.map(({ mode, ...fields }, i) => ({
         name: `l${i}`,
         ...fields,
@@ -143,16 +144,21 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'ranks of regular expressions (D-10)',
-    runs: 10,
+    runs: 16,
     objects: fc
-      .tuple(fc.constantFrom('.*', '/', '/a.*'), backendRefs)
-      .map(([value, refs]) => [
+      .tuple(fc.constantFrom('.*', '/', '/a.*'), backendRefs, fc.constantFrom(['/a', '/'], ['/a/b']))
+      .map(([value, refs, prefixes]) => [
         gateway(plain),
         route('HTTPRoute', 'web', [
           { matches: [{ path: { type: 'RegularExpression', value } }], backendRefs: v1 },
-          to(refs, '/a', '/'),
+          to(refs, ...prefixes),
         ]),
       ]),
+  },
+  {
+    about: 'paths that Envoy makes plain (D-34)',
+    runs: 6,
+    objects: backendRefs.map((refs) => [gateway(plain), route('HTTPRoute', 'web', [to(refs, '/a/../b'), to(v2, '/')])]),
   },
   {
     about: 'names that a match has twice (D-11)',
@@ -178,7 +184,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'CORS without defaults (RT-96)',
-    runs: 45,
+    runs: 48,
     objects: withRules(
       cors.map(({ cors: { maxAge: _, ...fields } }) => corsRule(fields)),
       1,
@@ -187,7 +193,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'redirects (D-13 to D-17)',
-    runs: 40,
+    runs: 52,
     objects: withRules(
       fc.tuple(httpMatch, redirect).map(([match, filter]) => ({ matches: [match], filters: [filter] })),
       3,
@@ -196,7 +202,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'headers of rules and of backends (D-18 to D-20)',
-    runs: 60,
+    runs: 45,
     objects: withRules(
       fc.oneof(...headerModifiers.map((one) => fc.tuple(one, one, one))).map(([ofRule, ofFirst, ofSecond]) => ({
         filters: [ofRule],
@@ -221,7 +227,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'listeners that share hosts (D-1, D-2, D-4)',
-    runs: 28,
+    runs: 46,
     objects: fc.tuple(fc.constantFrom('HTTP', 'HTTPS'), fc.constantFrom('l0', 'l1')).map(([protocol, sectionName]) => {
       const port = protocol === 'HTTP' ? 80 : 443;
       const ends = protocol === 'HTTP' ? {} : ({ mode: 'Terminate' } as const);
@@ -235,6 +241,20 @@ export const targets: readonly Target[] = [
         route('HTTPRoute', 'web', [to(v2, '/a')], { hostnames: ['b.e.com'] }),
       ];
     }),
+  },
+  {
+    about: 'a Gateway and a ListenerSet that share a host (D-3)',
+    runs: 10,
+    objects: backendRefs.map((refs) => [
+      gateway(plain),
+      gatewayAPI(
+        'ListenerSet',
+        { name: 'set', namespace: 'apple' },
+        { parentRef: { name: 'gw' }, listeners: [{ ...plain, name: 'l0', hostname: 'a.e.com' }] },
+      ),
+      route('HTTPRoute', 'http', [to(refs, '/a')], { hostnames: ['a.e.com'] }),
+      route('HTTPRoute', 'web', [to(v2, '/a')], { parentRefs: [{ kind: 'ListenerSet', name: 'set' }] }),
+    ]),
   },
   {
     about: 'ports that no Service exposes (E-7, AF-23)',
