@@ -46,7 +46,7 @@ export const listenerDeviations: readonly Deviation[] = [
     text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet, and never for TLSRoutes that get connections undecrypted',
     rules: ['GA-12', 'RT-42', 'RT-52', 'E-61'],
     changes: ['rule'],
-    explains: ({ request: { entry }, gatewayAPI: { listener }, istio, result }) => {
+    explains: ({ request: { entry }, gatewayAPI: { listener, route: winner }, istio, result }) => {
       if (listener === undefined) {
         const gateway = istio.listener && findListener(istio.listener, result.listeners)?.gateway;
         return gateway !== undefined && entry.type === 'gateway' && !isOfEntry(gateway, entry);
@@ -56,9 +56,10 @@ export const listenerDeviations: readonly Deviation[] = [
       if (own === undefined || rivals === undefined || rivals.length === 0) return false;
       const { listener: taker, route, outcome } = istio;
       if (route !== undefined) {
-        // A route of both is taken on that of the first Gateway (E-12).
-        if (taker !== undefined && rivals.some((rival) => rival === findListener(taker, result.listeners))) return true;
-        return !isAttached(route, own, result) && rivals.some((rival) => isAttached(route, rival, result));
+        const attached = rivals.filter((rival) => isAttached(route, rival, result));
+        if (!isAttached(route, own, result)) return attached.length > 0;
+        // A route of both comes earlier by a Gateway that the other route is not attached to (E-12).
+        return winner !== undefined && attached.some((rival) => !isAttached(winner, rival, result));
       }
       // A TLS server whose hosts an earlier one has is skipped (E-3, AF-92).
       return taker === undefined ? outcome.kind === 'rejected' : !isOfSameOwner(taker, listener);

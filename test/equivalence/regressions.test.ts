@@ -252,6 +252,19 @@ describe('counterexamples that were found', () => {
     expect(await judged(objects, request)).toEqual({ deviations: ['D-3'], problems: [] });
   });
 
+  test('where two Gateways are joined, a route of both comes first by the older one (E-12, AF-91)', async () => {
+    const front = 'front.ns.svc.cluster.local';
+    const objects = [
+      service('front'),
+      namedGateway('gw', { service: front, age: 2 }, 'h:80 b.com'),
+      namedGateway('gx', { service: front, age: 1 }, 'i:80 b.com'),
+      httpRoute('r', {}, rule('E/a', 'v1')),
+      httpRoute('s', { parentRefs: [{ name: 'gw' }, { name: 'gx' }] }, rule('P/a', 'v2')),
+    ];
+    expect(await forms(objects, http('b.com/a'))).toEqual(['v2', 'v2']);
+    expect(await judged(objects, http('b.com/a'))).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
   test('a Host with a lone percent sign is literal in istiod, and doubled where a user has to write it (AF-56, AP-82)', async () => {
     const host = { name: 'v1', port: 80, filters: [setting('Host', '50% off')] };
     const objects = [gateway('h:80'), httpRoute('r', {}, rule('P/', [host]))];
