@@ -1,9 +1,10 @@
-import type { Binding } from '../convert/bindings.ts';
+import { routeHostnames } from '../convert/listener-attachment.ts';
 import type { ConversionResult } from '../convert/result.ts';
+import { intersect, subset } from '../model/hosts.ts';
 import type { Metadata } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
-import { type Disagreement, findListener, precedence } from './disagreement.ts';
-import type { Entry, ListenerName, RouteName } from './request.ts';
+import { type Disagreement, findListener, hostOf, precedence } from './disagreement.ts';
+import type { ListenerName, Request, RouteName } from './request.ts';
 
 /** Deviations about TLS and bare connections. */
 export const connectionDeviations: readonly Deviation[] = [
@@ -50,14 +51,11 @@ export const connectionDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-26',
-    text: 'TLSRoutes with a server name in common share it out name by name in the Gateway API; Istio skips all names of a route of which one is taken',
+    text: 'TLSRoutes with a server name in common share it out name by name in the Gateway API; Istio skips all names of a route on a listener if one of them is taken, be it by the route itself on another listener of the port',
     rules: ['GA-50', 'E-61'],
     changes: ['rule'],
-    explains: ({ request: { entry }, gatewayAPI, istio, result }) =>
-      entry.type === 'gateway' &&
-      gatewayAPI.route?.kind === 'TLSRoute' &&
-      (istio.route === undefined || istio.route.kind === 'TLSRoute') &&
-      sharesName(gatewayAPI.route, entry, result),
+    explains: ({ request, gatewayAPI, result }) =>
+      gatewayAPI.route?.kind === 'TLSRoute' && sharesName(gatewayAPI.route, request, result),
   },
 ];
 
@@ -66,8 +64,8 @@ function isForConnections({ route }: Disagreement['istio']): boolean {
 }
 
 function endsTLS(name: ListenerName, { listeners }: ConversionResult): boolean {
-  const { protocol, tls } = findListener(name, listeners) ?? {};
-  return protocol === 'TLS' && tls?.mode !== 'PASSTHROUGH';
+  const { protocol, spec } = findListener(name, listeners) ?? {};
+  return protocol === 'TLS' && spec?.tls?.mode !== 'Passthrough';
 }
 
 function hasNoWeight({ namespace, name }: RouteName, { seen }: ConversionResult): boolean {
@@ -75,19 +73,29 @@ function hasNoWeight({ namespace, name }: RouteName, { seen }: ConversionResult)
   return (rule?.backendRefs ?? []).every(({ weight }) => weight === 0);
 }
 
-/** Whether a route has a hostname in common with another TLSRoute in front of the same pods. */
-function sharesName(route: RouteName, entry: Entry, { bindings, gateways }: ConversionResult): boolean {
+/**
+ * Whether a route has the server name, on a listener in front of the pods, beside one that is wanted there once more: by
+ * another TLSRoute, or by the route itself on another listener of the port.
+ */
+function sharesName(
+  route: RouteName,
+  { entry, port, sni }: Request,
+  { bindings, gateways }: ConversionResult,
+): boolean {
   const asked = gateways.find(({ resource }) => 'name' in entry && isNamed(resource.metadata, entry));
-  const claims = bindings.filter(
-    ({ denied, listener, parent }) =>
-      denied === undefined &&
-      parent.routeKind === 'TLSRoute' &&
-      listener?.gateway.services.some((service) => asked?.services.includes(service)),
+  const claims = bindings.flatMap(({ denied, listener, parent }) => {
+    const isConcerned = denied === undefined && parent.routeKind === 'TLSRoute' && listener?.port === port;
+    if (!isConcerned || !listener.gateway.services.some((service) => asked?.services.includes(service))) return [];
+    const hostnames = routeHostnames(parent.route.spec, 'TLSRoute').map((name) => name.toLowerCase());
+    const isOwn = isNamed(parent.route.metadata, route);
+    return { isOwn, listener, names: intersect(hostnames, [hostOf(listener)]) };
+  });
+  const own = claims.filter(({ isOwn, names }) => isOwn && names.some((name) => subset(sni.toLowerCase(), name)));
+  return own.some(({ listener, names }) =>
+    claims.some(
+      (other) => !(other.isOwn && other.listener === listener) && other.names.some((name) => names.includes(name)),
+    ),
   );
-  const namesOf = ({ parent }: Binding) => (parent.route.spec.hostnames ?? []).map((name) => name.toLowerCase());
-  const isOwn = ({ parent }: Binding) => isNamed(parent.route.metadata, route);
-  const own = new Set(claims.filter(isOwn).flatMap(namesOf));
-  return claims.some((claim) => !isOwn(claim) && namesOf(claim).some((name) => own.has(name)));
 }
 
 function isNamed(metadata: Metadata, { namespace, name }: Pick<RouteName, 'namespace' | 'name'>): boolean {

@@ -72,7 +72,10 @@ export const filterDeviations: readonly Deviation[] = [
     explains: (disagreement) =>
       isRefusedForHeader(disagreement.istio) ||
       modifiersConcerned(disagreement).some(({ set = [], add = [] }) =>
-        [...set, ...add].some(({ value = '' }) => isFormat(value)),
+        [...set, ...add].some(
+          // A Host is no format to Envoy, but a user has to write it like one (AF-56).
+          ({ name = '', value = '' }) => isFormat(value) || (name.toLowerCase() === 'host' && value.includes('%')),
+        ),
       ),
   },
   {

@@ -1,4 +1,5 @@
 import type { HandledGateway } from '../convert/gateways.ts';
+import type { ConversionResult } from '../convert/result.ts';
 import { subset } from '../model/hosts.ts';
 import { compareBytes } from '../model/order.ts';
 import { namespacedName } from '../model/resource.ts';
@@ -16,7 +17,7 @@ import {
   listenerAndRivals,
   precedence,
 } from './disagreement.ts';
-import type { Entry, ListenerName, RouteName } from './request.ts';
+import type { Entry, Evaluation, ListenerName, RouteName } from './request.ts';
 
 /** Deviations about listeners, hostnames and what comes first between routes. */
 export const listenerDeviations: readonly Deviation[] = [
@@ -42,19 +43,24 @@ export const listenerDeviations: readonly Deviation[] = [
   },
   {
     id: 'D-3',
-    text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet',
-    rules: ['GA-12', 'RT-42'],
+    text: 'the Gateway API keeps the hostnames of all listeners apart; Istio does so only among the listeners of one Gateway or ListenerSet, and never for TLSRoutes that get connections undecrypted',
+    rules: ['GA-12', 'RT-42', 'RT-52', 'E-61'],
     changes: ['rule'],
-    explains: ({ request: { entry }, gatewayAPI: { listener }, istio, result }) => {
+    explains: ({ request: { entry }, gatewayAPI: { listener, route: winner }, istio, result }) => {
       if (listener === undefined) {
         const gateway = istio.listener && findListener(istio.listener, result.listeners)?.gateway;
         return gateway !== undefined && entry.type === 'gateway' && !isOfEntry(gateway, entry);
       }
+      if (passesOnFromOther(istio, listener, result)) return true;
       const { own, rivals } = listenerAndRivals(listener, result) ?? {};
       if (own === undefined || rivals === undefined || rivals.length === 0) return false;
       const { listener: taker, route, outcome } = istio;
-      if (route !== undefined)
-        return !isAttached(route, own, result) && rivals.some((rival) => isAttached(route, rival, result));
+      if (route !== undefined) {
+        const attached = rivals.filter((rival) => isAttached(route, rival, result));
+        if (!isAttached(route, own, result)) return attached.length > 0;
+        // A route of both comes earlier by a Gateway that the other route is not attached to (E-12).
+        return winner !== undefined && attached.some((rival) => !isAttached(winner, rival, result));
+      }
       // A TLS server whose hosts an earlier one has is skipped (E-3, AF-92).
       return taker === undefined ? outcome.kind === 'rejected' : !isOfSameOwner(taker, listener);
     },
@@ -154,6 +160,12 @@ function isOfEntry({ resource }: HandledGateway, entry: Entry): boolean {
 /** Whether a host covers another one and more. */
 function isBroader(host: string | undefined, other: string | undefined): boolean {
   return host !== undefined && other !== undefined && host !== other && subset(other, host);
+}
+
+/** Whether a TLSRoute takes a connection by one of its server names on another listener of the port. */
+function passesOnFromOther({ route, listener }: Evaluation, other: ListenerName, result: ConversionResult): boolean {
+  const taker = route?.kind === 'TLSRoute' && listener ? findListener(listener, result.listeners) : undefined;
+  return taker?.spec.tls?.mode === 'Passthrough' && taker !== findListener(other, result.listeners);
 }
 
 function isOfSameOwner(a: ListenerName, b: ListenerName): boolean {

@@ -39,7 +39,7 @@ export interface Scheduled {
 const mixtures = [
   {
     about: 'HTTP',
-    runs: 165,
+    runs: 138,
     objects: fc.tuple(
       entrances(fc.constant('HTTP')),
       routes({ ...http, ...atGateways }, 1, 4),
@@ -71,7 +71,7 @@ const mixtures = [
   },
   {
     about: 'TCP',
-    runs: 25,
+    runs: 40,
     objects: fc.tuple(
       entrances(weighted<ListenerKind>([3, 'TCP'], [1, 'Terminate'])),
       routes({ kind: 'TCPRoute', rule: l4Rule, parents: gatewayParents }, 2, 4),
@@ -79,7 +79,7 @@ const mixtures = [
   },
   {
     about: 'the mesh',
-    runs: 95,
+    runs: 80,
     objects: fc.tuple(
       routes({ ...http, parents: meshHTTPParents, hosts: meshHosts }, 1, 3),
       routes({ ...grpc, parents: meshHTTPParents }, 0, 1),

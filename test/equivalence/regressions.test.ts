@@ -9,6 +9,7 @@ import {
   grpcRule,
   httpRoute,
   l4Route,
+  listenerSet,
   namedGateway,
   ofService,
   rule,
@@ -28,6 +29,11 @@ async function judged(objects: readonly object[], request: Request, defaults = t
   const scene = await sceneOfObjects(objects, { defaults });
   return judge(scene, request, scene.ask(request));
 }
+
+const setting = (name: string, value: string) => ({
+  type: 'RequestHeaderModifier',
+  requestHeaderModifier: { set: [{ name, value }] },
+});
 
 const database = { name: 'tcp', port: 5432 };
 const secure = { name: 'tls', port: 443 };
@@ -182,6 +188,87 @@ describe('counterexamples that were found', () => {
       l4Route('TLSRoute', 'r', { hosts: ['a.com'] }, 'v1'),
     ];
     expect(await judged(objects, tls('a.com'))).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
+  test('a TLSRoute that has a name on one listener loses all its names on another one of the port in Istio (E-61, AF-63)', async () => {
+    const objects = [
+      gateway('a:443/TLS/Passthrough a.e.com', 'b:443/TLS/Passthrough *.e.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['b.e.com', 'a.e.com'], age: 1 }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['*.e.com'], age: 2 }, 'v2'),
+    ];
+    expect(await forms(objects, tls('b.e.com'))).toEqual(['v2', 'v1']);
+    expect(await judged(objects, tls('b.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+    expect(await forms(objects.slice(0, 2), tls('b.e.com'))).toEqual(['rejected', 'v1']);
+    expect(await judged(objects.slice(0, 2), tls('b.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+  });
+
+  test('names that TLSRoutes have in common only within a listener are in common too (RT-53, E-61)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough *.e.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['*.e.com'], age: 1 }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['*.com', 'a.e.com'], age: 2 }, 'v2'),
+    ];
+    expect(await forms(objects, tls('a.e.com'))).toEqual(['v1', 'v2']);
+    expect(await judged(objects, tls('a.e.com'))).toEqual({ deviations: ['D-26'], problems: [] });
+  });
+
+  test('a TLSRoute on a broader listener takes its server name from the listener of that name in Istio (RT-52, E-61)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough *.com', 's:443/HTTPS a.com'),
+      l4Route('TLSRoute', 'r', { hosts: ['a.com'], at: 'p' }, 'v1'),
+    ];
+    expect(await forms(objects, tls('a.com'))).toEqual(['v1', 'v1']);
+    expect(await judged(objects, tls('a.com'))).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
+  test('that the first TLSRoute takes every connection explains nothing where the listener passes TLS on (GA-17, E-60)', async () => {
+    const objects = [
+      gateway('p:443/TLS/Passthrough'),
+      l4Route('TLSRoute', 'r', { hosts: ['a.com'] }, 'v1'),
+      l4Route('TLSRoute', 's', { hosts: ['b.com'] }, 'v2'),
+    ];
+    const scene = await sceneOfObjects(objects);
+    const [first, second] = [scene.ask(tls('a.com')), scene.ask(tls('b.com'))];
+    const mixed = judge(scene, tls('b.com'), { ...second, mirror: first.mirror });
+    expect(mixed.problems).toEqual([
+      'GA/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
+      'applied/mirror: outcome v2.ns.svc.cluster.local:80 / v1.ns.svc.cluster.local:80',
+    ]);
+  });
+
+  test('a route of a Gateway and of its ListenerSet comes first by the listener of the Gateway in Istio (E-12, RT-42)', async () => {
+    const objects = [
+      gateway('h:80 *.e.com'),
+      listenerSet('set', 'i:80 a.e.com'),
+      httpRoute('r', { at: 'ListenerSet/set', hosts: ['a.e.com'] }, rule('P/ m:GET', 'v1')),
+      httpRoute(
+        's',
+        { parentRefs: [{ name: 'gw' }, { kind: 'ListenerSet', name: 'set' }], hosts: ['a.e.com'] },
+        rule('P/ h:x=y', 'v2'),
+      ),
+    ];
+    const request = http('a.e.com/', { headers: [['x', 'y']] });
+    expect(await forms(objects, request)).toEqual(['v2', 'v2']);
+    expect(await judged(objects, request)).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
+  test('where two Gateways are joined, a route of both comes first by the older one (E-12, AF-91)', async () => {
+    const front = 'front.ns.svc.cluster.local';
+    const objects = [
+      service('front'),
+      namedGateway('gw', { service: front, age: 2 }, 'h:80 b.com'),
+      namedGateway('gx', { service: front, age: 1 }, 'i:80 b.com'),
+      httpRoute('r', {}, rule('E/a', 'v1')),
+      httpRoute('s', { parentRefs: [{ name: 'gw' }, { name: 'gx' }] }, rule('P/a', 'v2')),
+    ];
+    expect(await forms(objects, http('b.com/a'))).toEqual(['v2', 'v2']);
+    expect(await judged(objects, http('b.com/a'))).toEqual({ deviations: ['D-3'], problems: [] });
+  });
+
+  test('a Host with a lone percent sign is literal in istiod, and doubled where a user has to write it (AF-56, AP-82)', async () => {
+    const host = { name: 'v1', port: 80, filters: [setting('Host', '50% off')] };
+    const objects = [gateway('h:80'), httpRoute('r', {}, rule('P/', [host]))];
+    expect(await judged(objects, http('a.com/'))).toEqual({ deviations: ['D-18'], problems: [] });
   });
 
   test('a gRPC path without a method leads past the rule of its service in the Gateway API, with all that the rule does (GA-29, E-22)', async () => {

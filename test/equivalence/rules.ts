@@ -62,7 +62,7 @@ export const connectionBackends = fc.oneof(
 
 function headerModifier() {
   const header = fc.record({
-    name: weighted([8, 'x-a'], [6, 'x-new'], [1, 'Host']),
+    name: weighted([8, 'x-a'], [6, 'x-new'], [2, 'Host']),
     value: weighted([80, 'w'], [1, '50% off'], [4, '100%%']),
   });
   const list = fc.array(header, { minLength: 1, maxLength: 1 });
@@ -137,8 +137,8 @@ export const cors = fc.record({
 /** A filter that nobody knows. */
 export const extension = fc.constant({ type: 'ExtensionRef', extensionRef: { group: 'x.io', kind: 'X', name: 'x' } });
 
-/** A filter that changes headers of requests or of responses. */
-export const headerModifiers = fc.oneof(requestModifier, responseModifier);
+/** Filters that change headers: those of requests, and those of responses. */
+export const headerModifiers = [requestModifier, responseModifier] as const;
 
 /** Filters of a rule that forwards. */
 const filters = fc.oneof(

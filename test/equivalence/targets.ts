@@ -27,6 +27,7 @@ function gateway(...listeners: readonly Listener[]): ConfiguredObject {
     { name: 'gw', namespace: 'apple' },
     {
       gatewayClassName: 'istio',
+      allowedListeners: { namespaces: { from: 'Same' } },
       listeners: listeners.map(({ mode, ...fields }, i) => ({
         name: `l${i}`,
         ...fields,
@@ -57,11 +58,11 @@ const to = (backends: readonly object[], ...paths: readonly string[]) => ({
   backendRefs: backends,
 });
 
-/** One HTTPRoute with some rules on a plain listener. */
+/** One HTTPRoute with some rules for a host on a plain listener; more configurations say more than more hosts. */
 function withRules(rule: fc.Arbitrary<object>, count: number): fc.Arbitrary<Objects> {
   return fc
     .array(rule, { minLength: count, maxLength: count })
-    .map((rules) => [gateway(plain), route('HTTPRoute', 'web', rules, { hostnames: ['*.e.com'] })]);
+    .map((rules) => [gateway(plain), route('HTTPRoute', 'web', rules, { hostnames: ['a.e.com'] })]);
 }
 
 /** TLSRoutes that share names on a listener. */
@@ -82,22 +83,22 @@ const headers = (...values: readonly (readonly [name: string, value: string])[])
 export const targets: readonly Target[] = [
   {
     about: 'names of equals (D-6)',
-    runs: 8,
+    runs: 14,
     objects: sharing(['banana/http', 'banana/http-2'], ['*.e.com', '*.com'], 'Passthrough'),
   },
   {
     about: 'namespaces of equals (D-7)',
-    runs: 8,
+    runs: 18,
     objects: sharing(['banana/http', 'cherry/aa'], ['*.e.com', '*.com'], 'Passthrough'),
   },
   {
     about: 'routes of the namespace of the pods (E-12)',
-    runs: 8,
+    runs: 18,
     objects: sharing(['banana/web@1', 'apple/http@2'], ['*.e.com', '*.com'], 'Passthrough'),
   },
   {
     about: 'several TLSRoutes on a listener that ends TLS (D-24, AF-62)',
-    runs: 8,
+    runs: 15,
     objects: fc
       .tuple(l4Rule, l4Rule)
       .map(([first, second]) => [
@@ -120,7 +121,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'TLSRoutes on a Service (E-55, AF-74)',
-    runs: 8,
+    runs: 12,
     objects: fc
       .tuple(l4Rule, l4Rule, fc.constantFrom('apple/web', 'banana/web'))
       .map(([first, second, name]) => [
@@ -130,7 +131,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'ranks of gRPC matches (D-9, X-110)',
-    runs: 8,
+    runs: 20,
     objects: fc.tuple(backendRefs, fc.constantFrom('s.*', '[s]', 'foo.*')).map(([refs, service]) => [
       gateway(plain),
       route('GRPCRoute', 'web', [
@@ -143,16 +144,21 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'ranks of regular expressions (D-10)',
-    runs: 10,
+    runs: 16,
     objects: fc
-      .tuple(fc.constantFrom('.*', '/', '/a.*'), backendRefs)
-      .map(([value, refs]) => [
+      .tuple(fc.constantFrom('.*', '/', '/a.*'), backendRefs, fc.constantFrom(['/a', '/'], ['/a/b']))
+      .map(([value, refs, prefixes]) => [
         gateway(plain),
         route('HTTPRoute', 'web', [
           { matches: [{ path: { type: 'RegularExpression', value } }], backendRefs: v1 },
-          to(refs, '/a', '/'),
+          to(refs, ...prefixes),
         ]),
       ]),
+  },
+  {
+    about: 'paths that Envoy makes plain (D-34)',
+    runs: 6,
+    objects: backendRefs.map((refs) => [gateway(plain), route('HTTPRoute', 'web', [to(refs, '/a/../b'), to(v2, '/')])]),
   },
   {
     about: 'names that a match has twice (D-11)',
@@ -168,19 +174,26 @@ export const targets: readonly Target[] = [
         ]),
       ]),
   },
-  { about: 'CORS (D-37, GA-46)', runs: 10, objects: withRules(cors.map(corsRule), 2) },
+  {
+    about: 'CORS with credentials (D-37, GA-46)',
+    runs: 45,
+    objects: withRules(
+      cors.map(({ cors: fields }) => corsRule({ ...fields, allowCredentials: true, allowMethods: ['*'] })),
+      1,
+    ),
+  },
   {
     about: 'CORS without defaults (RT-96)',
-    runs: 20,
+    runs: 48,
     objects: withRules(
-      cors.map(({ cors: { maxAge: _, ...fields } }) => corsRule({ type: 'CORS', cors: fields })),
+      cors.map(({ cors: { maxAge: _, ...fields } }) => corsRule(fields)),
       1,
     ),
     defaults: false,
   },
   {
     about: 'redirects (D-13 to D-17)',
-    runs: 12,
+    runs: 52,
     objects: withRules(
       fc.tuple(httpMatch, redirect).map(([match, filter]) => ({ matches: [match], filters: [filter] })),
       3,
@@ -189,9 +202,9 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'headers of rules and of backends (D-18 to D-20)',
-    runs: 12,
+    runs: 45,
     objects: withRules(
-      fc.tuple(headerModifiers, headerModifiers, headerModifiers).map(([ofRule, ofFirst, ofSecond]) => ({
+      fc.oneof(...headerModifiers.map((one) => fc.tuple(one, one, one))).map(([ofRule, ofFirst, ofSecond]) => ({
         filters: [ofRule],
         backendRefs: [
           { name: 'v1', port: 80, filters: [ofFirst] },
@@ -214,7 +227,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'listeners that share hosts (D-1, D-2, D-4)',
-    runs: 10,
+    runs: 46,
     objects: fc.tuple(fc.constantFrom('HTTP', 'HTTPS'), fc.constantFrom('l0', 'l1')).map(([protocol, sectionName]) => {
       const port = protocol === 'HTTP' ? 80 : 443;
       const ends = protocol === 'HTTP' ? {} : ({ mode: 'Terminate' } as const);
@@ -228,6 +241,20 @@ export const targets: readonly Target[] = [
         route('HTTPRoute', 'web', [to(v2, '/a')], { hostnames: ['b.e.com'] }),
       ];
     }),
+  },
+  {
+    about: 'a Gateway and a ListenerSet that share a host (D-3)',
+    runs: 10,
+    objects: backendRefs.map((refs) => [
+      gateway(plain),
+      gatewayAPI(
+        'ListenerSet',
+        { name: 'set', namespace: 'apple' },
+        { parentRef: { name: 'gw' }, listeners: [{ ...plain, name: 'l0', hostname: 'a.e.com' }] },
+      ),
+      route('HTTPRoute', 'http', [to(refs, '/a')], { hostnames: ['a.e.com'] }),
+      route('HTTPRoute', 'web', [to(v2, '/a')], { parentRefs: [{ kind: 'ListenerSet', name: 'set' }] }),
+    ]),
   },
   {
     about: 'ports that no Service exposes (E-7, AF-23)',
@@ -247,7 +274,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'Services that are not there (D-22)',
-    runs: 6,
+    runs: 16,
     objects: withRules(fc.constant(to([{ name: 'gone', port: 80 }, ...v1], '/', '/a')), 1),
     complete: true,
   },
@@ -266,6 +293,6 @@ export const targets: readonly Target[] = [
   },
 ];
 
-function corsRule(filter: object): object {
-  return { filters: [filter], backendRefs: v1 };
+function corsRule(fields: object): object {
+  return { filters: [{ type: 'CORS', cors: fields }], backendRefs: v1 };
 }
