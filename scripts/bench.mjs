@@ -1,12 +1,13 @@
 // `npm run bench`: times and memory for 100 to 10,000 HTTPRoutes, and whether the budget of the design (section 4) holds.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchFiles, benchInput } from './bench-input.mjs';
 
 /** @typedef {{ bytes: number, resources: number, reading: number, converting: number, printing: number, peak: number }} Measured */
+/** @typedef {{ time: number, peak: number }} Run */
 /** @typedef {{ name: string, value: number, limit: number, unit: string }} Budget */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,9 +19,20 @@ const sizes = [
   { routes: 10_000, gateways: 100 },
 ];
 
-const [mode, routes, gateways] = process.argv.slice(2);
-if (mode === 'measure') report(await measure(Number(routes), Number(gateways)));
-else if (mode === 'parse') report(await measureParsing(Number(routes), Number(gateways)));
+/** Objects, a hundredth of them Gateways. The largest takes long and the length of a run hardly varies. */
+const repositorySizes = [
+  { objects: 1000, turns: 5 },
+  { objects: 10_000, turns: 3 },
+  { objects: 100_000, turns: 1 },
+];
+
+/** Reports the peak memory of a process, in KiB, on a last line of stderr. */
+const reportPeak = `data:text/javascript,process.on('exit', () => console.error(process.resourceUsage().maxRSS))`;
+
+const [mode, first = '', second] = process.argv.slice(2);
+if (mode === 'measure') report(await measure(Number(first), Number(second)));
+else if (mode === 'parse') report(await measureParsing(Number(first), Number(second)));
+else if (mode === 'read') report(await measureReading(first));
 else process.exitCode = bench();
 
 /** Reads, converts and prints once in this process, through the public API.
@@ -104,7 +116,7 @@ function bench() {
     ];
     console.log(row.map(cell).join(''));
   }
-  const budgets = [...dataBudgets(measured), ...startBudgets(), ...growthBudgets()];
+  const budgets = [...dataBudgets(measured), ...startBudgets(), ...repositoryBudgets()];
   console.log('');
   for (const budget of budgets) console.log(verdict(budget));
   return budgets.every(holds) ? 0 : 1;
@@ -114,7 +126,7 @@ function bench() {
  * @param {{ routes: number, gateways: number }} size @returns {Measured} */
 function bestOfSome(size) {
   /** @type {Measured[]} */
-  const runs = Array.from({ length: 3 }, () => inFreshProcess('measure', size));
+  const runs = Array.from({ length: 3 }, () => inFreshProcess(['measure', ...sizeWords(size)]));
   const [first] = runs;
   if (first === undefined) throw new Error('nothing was measured');
   return {
@@ -131,7 +143,7 @@ function dataBudgets(measured) {
   const largest = sizes[sizes.length - 1];
   const last = measured[measured.length - 1];
   if (largest === undefined || last === undefined) throw new Error('nothing was measured');
-  const parsing = inFreshProcess('parse', largest);
+  const parsing = inFreshProcess(['parse', ...sizeWords(largest)]);
   const growth = measured.slice(1).map((now, index) => ({
     name: `time for ${sizes[index + 1]?.routes} HTTPRoutes against ${sizes[index]?.routes}`,
     value: sum(now) / sum(measured[index] ?? now),
@@ -165,6 +177,7 @@ function startBudgets() {
     { name: '`gwx convert` of a small file', args: ['convert', file], limit: 2.5 },
     { name: '`gwx convert --mirror` of a small file', args: ['convert', '--mirror', file], limit: 2.5 },
     { name: '`gwx lint` of a small file', args: ['lint', file], limit: 2.5 },
+    { name: '`gwx status` of a small file', args: ['status', file], limit: 2.5 },
     { name: '`gwx request` in a small file', args: ['request', 'http://httpbin.example.com/get', file], limit: 2.5 },
   ];
   let bare = Number.POSITIVE_INFINITY;
@@ -183,22 +196,76 @@ function startBudgets() {
   }));
 }
 
-/** Whole runs of the command on ten times the input: what a repository costs, and the form to apply.
+/** Whole runs of commands on repositories of more and more files, ten objects in each.
  * @returns {Budget[]} */
-function growthBudgets() {
+function repositoryBudgets() {
   const folder = mkdtempSync(join(tmpdir(), 'gwx-bench-'));
   try {
-    const small = writeFiles(join(folder, 'small'), benchFiles(1980, 20));
-    const large = writeFiles(join(folder, 'large'), benchFiles(19_800, 200));
-    const few = writeFiles(join(folder, 'few'), [benchInput(1000, 10)]);
-    const many = writeFiles(join(folder, 'many'), [benchInput(10_000, 100)]);
-    return [
-      growth('`gwx lint` of 20,000 objects in 2,000 files against 2,000 in 200', ['lint'], small, large),
-      growth('`gwx convert` of 10,000 HTTPRoutes against 1,000', ['convert'], few, many),
-    ];
+    const repositories = repositorySizes.map(({ objects, turns }) => {
+      const files = benchFiles(objects * 0.99, objects * 0.01);
+      return { objects, turns, path: writeFiles(join(folder, String(objects)), files) };
+    });
+    const [, middle] = repositories;
+    if (middle === undefined) throw new Error('no repository to read');
+    const reading = Math.min(...Array.from({ length: 3 }, () => inFreshProcess(['read', middle.path]).reading));
+    for (const line of compareTools(middle.path)) console.log(line);
+    return [['convert'], ['status'], ['lint']].flatMap((args) => {
+      const runs = repositories.map(({ turns, path }) => bestRun([gwx, ...args, path], turns));
+      const name = `\`gwx ${args.join(' ')}\``;
+      return [
+        {
+          name: `${name} of ${middle.objects} objects in ${middle.objects / 10} files, against reading them in one thread`,
+          value: (runs[1]?.time ?? Number.NaN) / reading,
+          limit: 4,
+          unit: 'times',
+        },
+        ...growthOf(name, runs),
+      ];
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {string} name @param {Run[]} runs @returns {Budget[]} */
+function growthOf(name, runs) {
+  return runs.slice(1).flatMap((now, index) => {
+    const before = runs[index] ?? now;
+    const sizes = `${repositorySizes[index + 1]?.objects} objects against ${repositorySizes[index]?.objects}`;
+    return [
+      { name: `${name}, time for ${sizes}`, value: now.time / before.time, limit: 12, unit: 'times' },
+      { name: `${name}, memory for ${sizes}`, value: now.peak / before.peak, limit: 12, unit: 'times' },
+    ];
+  });
+}
+
+/** What other tools of the field take for the same files, where they are installed. They answer other questions.
+ * @param {string} path @returns {string[]} */
+function compareTools(path) {
+  const gwxTime = bestRun([gwx, 'lint', path], 3).time;
+  const tools = [
+    ['kubeconform', '-ignore-missing-schemas', '-summary', path],
+    ['istioctl', 'analyze', '--use-kube=false', '--recursive', path],
+    ['kubectl', 'apply', '--dry-run=client', '--validate=false', '--recursive', '-f', path],
+  ];
+  return tools.map(([tool = '', ...args]) => {
+    const started = performance.now();
+    const { error, status } = spawnSync(tool, args, { stdio: 'ignore' });
+    const time = performance.now() - started;
+    if (error !== undefined) return `${tool} is not installed: not compared`;
+    const outcome = status === 0 ? '' : ` (exit code ${status})`;
+    return `${tool} ${args.slice(0, -1).join(' ')} takes ${(time / gwxTime).toFixed(2)} times as long as gwx lint${outcome}`;
+  });
+}
+
+/** Reads a folder as the commands do, but in one thread. @param {string} path */
+async function measureReading(path) {
+  const { load } = await import(`${root}dist/index.js`);
+  const started = performance.now();
+  const sources = readdirSync(path).map((name) => ({ name, text: readFileSync(join(path, name), 'utf8') }));
+  const { index } = await load(sources);
+  if (index.all().length < sources.length) throw new Error(`only ${index.all().length} objects`);
+  return { reading: performance.now() - started };
 }
 
 /** The folder with these files. @param {string} folder @param {string[]} texts */
@@ -208,18 +275,25 @@ function writeFiles(folder, texts) {
   return folder;
 }
 
-/** @param {string} name @param {string[]} args @param {string} small @param {string} large @returns {Budget} */
-function growth(name, args, small, large) {
-  const best = { small: Number.POSITIVE_INFINITY, large: Number.POSITIVE_INFINITY };
-  for (let turn = 0; turn < 3; turn++) {
-    best.small = Math.min(best.small, start([gwx, ...args, small]));
-    best.large = Math.min(best.large, start([gwx, ...args, large]));
-  }
-  return { name, value: best.large / best.small, limit: 12, unit: 'times' };
+/** The shortest time of some runs of a command, in milliseconds; the highest memory, in bytes.
+ * @param {string[]} args @param {number} turns @returns {Run} */
+function bestRun(args, turns) {
+  const runs = Array.from({ length: turns }, () =>
+    run(['--max-old-space-size=16000', '--import', reportPeak, ...args]),
+  );
+  return {
+    time: Math.min(...runs.map(({ time }) => time)),
+    peak: Math.max(...runs.map(({ stderr }) => Number(stderr.trimEnd().split('\n').at(-1)) * 1024)),
+  };
 }
 
 /** Milliseconds that a command takes. @param {string[]} args */
 function start(args) {
+  return run(args).time;
+}
+
+/** @param {string[]} args */
+function run(args) {
   const started = performance.now();
   // What it prints is not kept: reading it would be measured too.
   const { status, stderr } = spawnSync(process.execPath, args, {
@@ -227,15 +301,20 @@ function start(args) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (status !== 0) throw new Error(`node ${args.join(' ')} gave ${status}: ${stderr}`);
-  return performance.now() - started;
+  return { time: performance.now() - started, stderr };
 }
 
-/** @param {string} mode @param {{ routes: number, gateways: number }} size */
-function inFreshProcess(mode, { routes, gateways }) {
-  const args = ['--expose-gc', fileURLToPath(import.meta.url), mode, String(routes), String(gateways)];
+/** @param {string[]} request */
+function inFreshProcess(request) {
+  const args = ['--expose-gc', fileURLToPath(import.meta.url), ...request];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args.join(' ')} gave ${status}: ${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** @param {{ routes: number, gateways: number }} size */
+function sizeWords({ routes, gateways }) {
+  return [String(routes), String(gateways)];
 }
 
 /** @param {object} measured */
