@@ -1,4 +1,3 @@
-import { routeHostnames } from '../convert/listener-attachment.ts';
 import type { ConversionResult } from '../convert/result.ts';
 import { intersect, subset } from '../model/hosts.ts';
 import type { Metadata } from '../model/resource.ts';
@@ -86,9 +85,10 @@ function sharesName(
   const claims = bindings.flatMap(({ denied, listener, parent }) => {
     const isConcerned = denied === undefined && parent.routeKind === 'TLSRoute' && listener?.port === port;
     if (!isConcerned || !listener.gateway.services.some((service) => asked?.services.includes(service))) return [];
-    const hostnames = routeHostnames(parent.route.spec, 'TLSRoute').map((name) => name.toLowerCase());
-    const isOwn = isNamed(parent.route.metadata, route);
-    return { isOwn, listener, names: intersect(hostnames, [hostOf(listener)]) };
+    const { metadata, spec } = parent.route;
+    const hostnames = (spec.hostnames ?? []).map((name) => name.toLowerCase());
+    const names = intersect(hostnames.length > 0 ? hostnames : ['*'], [hostOf(listener)]);
+    return { isOwn: isNamed(metadata, route), listener, names };
   });
   const own = claims.filter(({ isOwn, names }) => isOwn && names.some((name) => subset(sni.toLowerCase(), name)));
   return own.some(({ listener, names }) =>

@@ -39,7 +39,7 @@ export interface Scheduled {
 const mixtures = [
   {
     about: 'HTTP',
-    runs: 138,
+    runs: 132,
     objects: fc.tuple(
       entrances(fc.constant('HTTP')),
       routes({ ...http, ...atGateways }, 1, 4),

@@ -193,7 +193,7 @@ export const targets: readonly Target[] = [
   },
   {
     about: 'redirects (D-13 to D-17)',
-    runs: 52,
+    runs: 64,
     objects: withRules(
       fc.tuple(httpMatch, redirect).map(([match, filter]) => ({ matches: [match], filters: [filter] })),
       3,
