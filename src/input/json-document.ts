@@ -10,7 +10,8 @@ export interface DocumentValue {
 
 /** The value of a JSON document, the parts of one that holds several JSON objects, or undefined where it has to be read as YAML. */
 export function readJson(text: string, range: DocumentRange): DocumentValue | DocumentRange[] | undefined {
-  if (!mayBeJson(text, range.content)) return undefined;
+  // Below a directive is YAML, and only behind `---`.
+  if (!mayBeJson(text, range.content) || /^%/m.test(text.slice(range.start, range.content))) return undefined;
   const content = text.slice(range.content, range.end);
   const json = parseJson(content);
   if (json !== undefined) return { value: json.value, diagnostics: [] };

@@ -24,6 +24,11 @@ describe('GWX0101 says where and what, with help by cause', () => {
       'spec:\n  hostname: *.example.com\n',
       /^GWX0101 2:13 invalid YAML: unknown anchor ".example.com" is referred to \| .*quote the value: "\*\.example\.com"$/,
     ],
+    [
+      'a directive without a marker, be it above JSON',
+      '%TAG !e! x:\n{"a": 1}\n',
+      /^GWX0101 2:1 invalid YAML: missing directives-end/,
+    ],
     ['a star alone', 'a: *\n', /^GWX0101 1:\d invalid YAML: .* \| quote the value: a plain value cannot start with/],
     [
       'text after a closing quote',
