@@ -49,17 +49,19 @@ function ask(worker: Worker, job: Job, limit: number): Promise<Reply | string> {
     const begin = { wall: performance.now(), processor: process.cpuUsage() };
     const done = (reply: Reply | string) => {
       clearInterval(timer);
-      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+      // Not all listeners: `terminate` waits with one of its own.
+      worker.off('message', done).off('error', onError).off('exit', onExit);
       resolve(reply);
     };
+    const onError = (error: unknown) =>
+      done(`ends the thread: ${error instanceof Error ? error.stack : String(error)}`);
+    const onExit = (code: number) => done(`ends the thread with ${code}`);
     const timer = setInterval(() => {
       const { user, system } = process.cpuUsage(begin.processor);
       if ((user + system) / 1000 > limit) done(`takes longer than ${limit / 1000} s`);
       if (performance.now() - begin.wall > silence) done(`gives no answer in ${silence / 1000} s`);
     }, 100);
-    worker.once('message', done);
-    worker.once('error', (error) => done(`ends the thread: ${error instanceof Error ? error.stack : String(error)}`));
-    worker.once('exit', (code) => done(`ends the thread with ${code}`));
+    worker.once('message', done).once('error', onError).once('exit', onExit);
     worker.postMessage(job);
   });
 }
