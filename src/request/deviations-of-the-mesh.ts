@@ -3,7 +3,7 @@ import { isWildcard } from '../model/hosts.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
 import { type Disagreement, findRoute, isAt, routesConcerned } from './disagreement.ts';
-import { type PortTreatment, portTreatment } from './istio/port-treatment.ts';
+import { type PortTreatment, treatmentAt } from './istio/port-treatment.ts';
 import { createRegistry } from './istio/registry.ts';
 import type { Evaluation, Request, RouteName } from './request.ts';
 
@@ -119,9 +119,8 @@ function isForOtherPort({ route, outcome }: Evaluation, { entry, port }: Request
   const kind = route?.kind ?? (outcome.kind === 'not-found' ? 'HTTPRoute' : undefined);
   const [registered] = entry.type === 'mesh' ? createRegistry(result.seen, result.settings).find(entry.service) : [];
   if (kind === undefined || registered === undefined) return false;
-  const ports = registered.ports.filter(({ number }) => number === port);
-  const looked = protocolsOfKinds[kind] ?? [];
-  return ports.length > 0 && !ports.some((one) => looked.includes(portTreatment(registered, one)));
+  const treatment = treatmentAt(registered, port);
+  return treatment !== undefined && !protocolsOfKinds[kind]?.includes(treatment);
 }
 
 /** For which ports of a Service a route is by its parentRefs, as far as they concern the request. */

@@ -8,7 +8,7 @@ import type { IstioModel } from './istio-model.ts';
 import type { VirtualServiceObject } from './istio-objects.ts';
 import { forwardConnection, type TLSEntry, tcpEntry, tlsEntries } from './l4-entries.ts';
 import { findMeshHost, isNameOf, type MeshHost, possibleHosts } from './mesh-hosts.ts';
-import { type PortTreatment, portTreatment } from './port-treatment.ts';
+import { type PortTreatment, treatmentAt } from './port-treatment.ts';
 import { routeProblem } from './route-problems.ts';
 import { type Route, type RouteScope, routesOf } from './routes.ts';
 import { type SidecarVirtualServices, sidecarRoutes } from './sidecars.ts';
@@ -73,11 +73,7 @@ function addressedHost(world: IstioWorld, entry: MeshEntry, request: Request): M
 
 /** E-52: undefined for a port that is not there, `unknown` for one of a host that is not in the input. */
 function treatmentOf({ registered }: MeshHost, port: number): PortTreatment | 'unknown' | undefined {
-  if (registered === undefined) return 'unknown';
-  const ports = registered.ports.filter(({ number }) => number === port);
-  const treatments = ports.map((one) => portTreatment(registered, one));
-  // One number may be a port for UDP and one for TCP.
-  return treatments.find((one) => one !== 'udp') ?? treatments[0];
+  return registered === undefined ? 'unknown' : treatmentAt(registered, port);
 }
 
 type EvaluatorName = 'http' | 'tls' | 'tcp' | 'refused';

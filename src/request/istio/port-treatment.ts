@@ -13,3 +13,10 @@ export function portTreatment({ service }: RegisteredHost, port: RegisteredPort)
   if (isTls(protocol)) return 'tls';
   return protocol === 'udp' ? 'udp' : 'tcp';
 }
+
+/** How a sidecar treats what is sent to a port of a host, by its number; undefined for a port that is not there. */
+export function treatmentAt(host: RegisteredHost, number: number): PortTreatment | undefined {
+  const treatments = host.ports.filter((port) => port.number === number).map((port) => portTreatment(host, port));
+  // One number may be a port for UDP and one for TCP.
+  return treatments.find((one) => one !== 'udp') ?? treatments[0];
+}
