@@ -113,8 +113,8 @@ function readGraph(graph) {
   const commands = graph.getModuleInfo(join(root, 'src/cli.ts'))?.dynamicallyImportedIds ?? [];
   const loaded = commands.map((command) => loadedWith(command, graph));
   const reader = join(root, 'src/input/load.ts');
-  const later = [...loaded.flatMap((modules) => [...modules])].flatMap(
-    (id) => graph.getModuleInfo(id)?.dynamicallyImportedIds ?? [],
+  const later = loaded.flatMap((modules) =>
+    [...modules].flatMap((id) => graph.getModuleInfo(id)?.dynamicallyImportedIds ?? []),
   );
   const isFormatOrSchema = /** @param {string} id */ (id) =>
     ['src/output/', 'src/input/validators/'].some((folder) => id.startsWith(join(root, folder)));
