@@ -28,40 +28,19 @@ export const references = {
       kind: 'Namespace',
       metadata: { name: `ns-${i}`, labels: { team: i % 2 ? 'a' : 'b' } },
     })),
-    ...list(size, (i) => ({
-      ...route(i, {
-        parentRefs: [{ name: 'gateway', namespace: 'app' }],
-        hostnames: [`h${i}.example.com`],
-        rules: [rule('/', 'web')],
-      }),
-      metadata: { name: 'route', namespace: `ns-${i}` },
-    })),
+    ...list(size, (i) => routeFrom(i, rule('/', 'web'))),
   ],
   'ReferenceGrants of one namespace': (size) => [
     gateway('gateway', [listener({ name: 'http' })]),
     service('web', 'shared'),
     ...list(size, (i) => grant(i, 'shared', `ns-${i}`)),
-    ...list(size, (i) => ({
-      ...route(i, {
-        parentRefs: [{ name: 'gateway', namespace: 'app' }],
-        hostnames: [`h${i}.example.com`],
-        rules: [{ backendRefs: [{ name: 'web', namespace: 'shared', port: 80 }] }],
-      }),
-      metadata: { name: 'route', namespace: `ns-${i}` },
-    })),
+    ...list(size, (i) => routeFrom(i, { backendRefs: [{ name: 'web', namespace: 'shared', port: 80 }] })),
   ],
   'references without a ReferenceGrant': (size) => [
     gateway('gateway', [listener({ name: 'http' })]),
     service('web', 'shared'),
     ...list(size, (i) => grant(i, 'shared', `other-${i}`)),
-    ...list(size, (i) => ({
-      ...route(i, {
-        parentRefs: [{ name: 'gateway', namespace: 'app' }],
-        hostnames: [`h${i}.example.com`],
-        rules: [{ backendRefs: [{ name: 'web', namespace: 'shared', port: 80 }] }],
-      }),
-      metadata: { name: 'route', namespace: `ns-${i}` },
-    })),
+    ...list(size, (i) => routeFrom(i, { backendRefs: [{ name: 'web', namespace: 'shared', port: 80 }] })),
   ],
   'policies on one Service': (size) => [
     gateway('gateway', [listener({ name: 'http' })]),
@@ -154,3 +133,16 @@ export const references = {
     ),
   ],
 };
+
+/**
+ * A route of its own namespace on the Gateway of another.
+ * @param {number} i @param {Json} onlyRule
+ */
+function routeFrom(i, onlyRule) {
+  const spec = {
+    parentRefs: [{ name: 'gateway', namespace: 'app' }],
+    hostnames: [`h${i}.example.com`],
+    rules: [onlyRule],
+  };
+  return { ...route(i, spec), metadata: { name: 'route', namespace: `ns-${i}` } };
+}
