@@ -1,10 +1,10 @@
 // `npm run build`: schemas/ -> src/input/validators/, then src/ -> dist/.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProject } from './bundle.mjs';
+import { writeDeclarations } from './declarations.mjs';
 import { thirdPartyNotices } from './third-party.mjs';
 import { writeValidators } from './validators.mjs';
 
@@ -60,19 +60,5 @@ const sources = ['schemas', 'scripts', 'package.json', 'package-lock.json', 'tsc
 await unlessUnchanged(dist, sources, async () => {
   const modules = await bundleProject(dist);
   writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdPartyNotices(root, modules));
-  emitTypes();
+  writeDeclarations(root, join(dist, 'types'));
 });
-
-/** Declarations of the public API; errors in types are the type check's affair. */
-function emitTypes() {
-  const options =
-    '--noEmit false --declaration --emitDeclarationOnly --noCheck --allowJs false --checkJs false --types node';
-  const project =
-    '--ignoreConfig --target es2023 --module nodenext --moduleResolution nodenext --allowImportingTsExtensions';
-  const rewrite = '--rewriteRelativeImportExtensions --skipLibCheck --rootDir src --outDir dist/types src/index.ts';
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, ...`${project} ${options} ${rewrite}`.split(' ')], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-}

@@ -110,14 +110,18 @@ process.stdout.write(print(convert(input, { settings: defaultSettings }).resourc
     expect([status, mirrored.stdout.endsWith(stdout), stdout === '']).toEqual([0, true, false]);
   });
 
-  test('its types are complete', () => {
+  test('its types are complete, and all of them are named by the API', () => {
     const file = join(folder, 'program.ts');
     writeFileSync(file, program.replace(/^.*(?:node:fs|process).*\n/gm, '').replace(/readFileSync\(.*?\)/, "''"));
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const flags = '--ignoreConfig --noEmit --strict --module nodenext --target es2023 --skipLibCheck false'.split(' ');
-    const { status, stdout } = asStranger(installation, process.execPath, tsc, ...flags, '--types', '', 'program.ts');
+    const args = [tsc, ...flags, '--types', '', '--listFiles', 'program.ts'];
+    const { status, stdout } = asStranger(installation, process.execPath, ...args);
     rmSync(file);
-    expect([stdout, status]).toEqual(['', 0]);
+    const lines = stdout.trimEnd().split('\n');
+    expect([lines.filter((line) => !line.startsWith('/')), status]).toEqual([[], 0]);
+    const declarations = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
+    expect(declarations.filter((path) => !lines.includes(join(installed, path)))).toEqual([]);
   });
 });
 
