@@ -27,7 +27,7 @@ const start = ['cli', 'rolldown-runtime', 'start'];
 const httpRoutes = ['gateways.gateway.networking.k8s.io-standard', 'httproutes.gateway.networking.k8s.io-standard'];
 const reading = [...start, ...httpRoutes, 'common', 'configuration'];
 const converting = [...reading, 'conversion-report'];
-const linting = ['lint', 'istio-validation', 'model'];
+const linting = ['lint', 'model'];
 const deploying = ['deploy', 'workloads', 'refused-objects'];
 
 describe('a run evaluates the parts of the bundle that it uses, and no others', () => {

@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
+import { headerValueError } from '../model/header-format.ts';
 import type { HeaderOperations, Headers } from '../model/istio-fields/virtual-service.ts';
 import { entriesOf, type Field, get, itemsOf, textOf } from './field.ts';
-import { headerValueError } from './header-values.ts';
 import type { Validation } from './validation.ts';
 
 /** `headers` of an entry of `http` or of one of its destinations (AP-80 to AP-83). */

@@ -57,7 +57,7 @@ export async function lint(
 ): Promise<LintResult> {
   const conversion = tools.convert(input);
   const base = {
-    ...createBase(input, conversion, options),
+    ...(await createBase(input, conversion, options)),
     workloads: (await tools.deploy?.(conversion)) ?? noWorkloads,
   };
   const standIns = standInGateways(base);
@@ -84,7 +84,7 @@ export async function lint(
   };
 }
 
-function createBase(
+async function createBase(
   input: Input,
   conversion: ConversionResult,
   {
@@ -95,7 +95,7 @@ function createBase(
     externalNamespaces,
     now,
   }: LintOptions & { readonly channel: Channel },
-): Omit<RuleContext, 'report' | 'workloads'> {
+): Promise<Omit<RuleContext, 'report' | 'workloads'>> {
   const { settings, complete, holdsAll } = conversion;
   return {
     conversion,
@@ -110,7 +110,7 @@ function createBase(
     channelChosen,
     namespaceChosen,
     coverage: createCoverage(input, externalNamespaces),
-    istio: createIstioFacts(input, conversion),
+    istio: await createIstioFacts(input, conversion),
     now,
     nearest: createNearestObjects(input.index, externalNamespaces),
   };

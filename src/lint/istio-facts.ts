@@ -1,9 +1,11 @@
 import type { ConversionResult } from '../convert/result.ts';
 import type { Input } from '../input/load.ts';
-import { type ValidationFinding, validateIstioResource } from '../istio-validation/index.ts';
+import type { ValidationFinding } from '../istio-validation/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import { indexLabels, type LabelIndex } from '../model/label-index.ts';
+import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Resource } from '../model/resource.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
 import { type AbsentReference, absentReferences } from './absent-references.ts';
 import { type GatewayReference, gatewayReferences } from './gateway-references.ts';
 import { indexMeshHosts, type MeshHosts } from './mesh-hosts.ts';
@@ -35,17 +37,15 @@ const validatedCrds = [
   'virtualservices.networking.istio.io',
 ] as const;
 
-export function createIstioFacts({ index, expressions, meshConfig }: Input, conversion: ConversionResult): IstioFacts {
+/** Istio's validation is loaded where the input holds what it looks at. */
+export async function createIstioFacts(
+  { index, expressions, meshConfig }: Input,
+  conversion: ConversionResult,
+): Promise<IstioFacts> {
   const { domainSuffix } = conversion.settings;
-  const validate = (): readonly Validated[] => {
-    if (expressions === undefined) return [];
-    return validatedCrds
-      .flatMap((crd): readonly Resource[] => index.list(crd))
-      .map((resource) => ({ resource, findings: validateIstioResource(resource, { expressions }) }))
-      .filter(({ findings }) => findings.length > 0);
-  };
+  const validate = expressions && (await loadValidation(expressions));
   const facts: IstioFacts = {
-    validated: once(validate),
+    validated: once(() => (validate === undefined ? [] : validateAll(index, validate))),
     gatewayReferences: once(() => gatewayReferences(index, conversion)),
     meshHosts: once(() => indexMeshHosts(index, domainSuffix)),
     absentReferences: once(() => absentReferences(index, facts, domainSuffix)),
@@ -54,6 +54,21 @@ export function createIstioFacts({ index, expressions, meshConfig }: Input, conv
     meshConfig,
   };
   return facts;
+}
+
+/** What Istio's validation says of an object. */
+type Validate = (resource: Resource) => readonly ValidationFinding[];
+
+async function loadValidation(expressions: RegularExpressions): Promise<Validate> {
+  const { validateIstioResource } = await import('../istio-validation/index.ts');
+  return (resource) => validateIstioResource(resource, { expressions });
+}
+
+function validateAll(index: ResourceIndex, validate: Validate): readonly Validated[] {
+  return validatedCrds
+    .flatMap((crd): readonly Resource[] => index.list(crd))
+    .map((resource) => ({ resource, findings: validate(resource) }))
+    .filter(({ findings }) => findings.length > 0);
 }
 
 function once<T>(work: () => T): () => T {

@@ -1,4 +1,4 @@
-import { headerValueError } from '../../istio-validation/header-values.ts';
+import { headerValueError } from '../../model/header-format.ts';
 import type { HeaderOperations, Headers } from '../../model/istio.ts';
 import { messages } from './messages.ts';
 import type { RuleScope } from './rule-scope.ts';

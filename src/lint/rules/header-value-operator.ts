@@ -1,6 +1,6 @@
 import type { ConversionResult } from '../../convert/result.ts';
-import { headerValueError, readHeaderFormat } from '../../istio-validation/header-values.ts';
 import type { HTTPHeaderFilter, RouteFilter } from '../../model/gateway-api.ts';
+import { headerValueError, readHeaderFormat } from '../../model/header-format.ts';
 import type { Path, Place, Resource } from '../../model/resource.ts';
 import type { ResourceIndex } from '../../model/resource-index.ts';
 import type { Fix } from '../finding.ts';
