@@ -1,4 +1,5 @@
 import type { HTTPMatchRequest, StringMatch } from '../../model/istio.ts';
+import { holdsExpression } from '../../model/regular-expressions.ts';
 import { namespacedName } from '../../model/resource.ts';
 import type { HTTPEntry } from '../http-routes.ts';
 import type { ConversionResult } from '../result.ts';
@@ -10,12 +11,7 @@ const longestExpression = 1024;
 /** Whether RE2 is needed for a result; most have no expression, and the engine takes long to load. */
 export function holdsExpressions({ virtualServices, legacyMesh }: ConversionResult): boolean {
   return [...virtualServices, ...legacyMesh.virtualServices].some(({ httpEntries }) =>
-    httpEntries.some(
-      ({ spec }) =>
-        spec.rewrite?.uriRegexRewrite !== undefined ||
-        spec.corsPolicy?.allowOrigins?.some(({ regex }) => regex !== undefined) ||
-        spec.match?.some((match) => stringMatches(match).some(({ regex }) => regex !== undefined)),
-    ),
+    httpEntries.some(({ spec }) => holdsExpression(spec)),
   );
 }
 
