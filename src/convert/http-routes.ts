@@ -107,6 +107,8 @@ function convertActions(
   }
   const spec = {
     name: name || undefined,
+    // Filled in for each match: adding a key to a copy takes several times as long.
+    match: undefined,
     headers: filters.headers,
     redirect: filters.redirect,
     rewrite: filters.rewrite,
