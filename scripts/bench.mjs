@@ -168,7 +168,7 @@ function dataBudgets(measured) {
   ];
 }
 
-/** Starts of the command, each between two of a bare Node so that a busy machine slows down both.
+/** Starts of the command, each behind one of a bare Node, so that a busy machine slows down both.
  * @returns {Budget[]} */
 function startBudgets() {
   const file = `${root}fixtures/quickstart.yaml`;
@@ -180,20 +180,24 @@ function startBudgets() {
     { name: '`gwx status` of a small file', args: ['status', file], limit: 2.5 },
     { name: '`gwx request` in a small file', args: ['request', 'http://httpbin.example.com/get', file], limit: 2.5 },
   ];
-  let bare = Number.POSITIVE_INFINITY;
-  const best = commands.map(() => Number.POSITIVE_INFINITY);
+  const ratios = commands.map(() => /** @type {number[]} */ ([]));
   for (let turn = 0; turn < 15; turn++) {
-    bare = Math.min(bare, start(['-e', '0']));
     for (const [index, { args }] of commands.entries()) {
-      best[index] = Math.min(best[index] ?? Number.POSITIVE_INFINITY, start([gwx, ...args]));
+      const bare = start(['-e', '0']);
+      ratios[index]?.push(start([gwx, ...args]) / bare);
     }
   }
   return commands.map(({ name, limit }, index) => ({
     name: `${name} against \`node -e 0\``,
-    value: (best[index] ?? Number.POSITIVE_INFINITY) / bare,
+    value: median(ratios[index] ?? []),
     limit,
     unit: 'times',
   }));
+}
+
+/** Of an odd number of values. @param {number[]} values */
+function median(values) {
+  return values.toSorted((a, b) => a - b)[(values.length - 1) / 2] ?? Number.NaN;
 }
 
 /** Whole runs of commands on repositories of more and more files, ten objects in each.

@@ -9,8 +9,8 @@ import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-// Identifiers stay as they are: the stack traces of bugs name them.
-const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+// Names of functions stay as they are: the stack traces of bugs show them.
+const minify = { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } };
 
 /** commander starts other programs as subcommands, which gwx has not; what it would load for that takes as long as half of gwx itself. */
 const withoutChildProcesses = {
