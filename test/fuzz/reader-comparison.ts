@@ -43,6 +43,8 @@ function readByLibrary(text: string): unknown {
   // It knows no other line breaks than LF and CRLF.
   if (/\r(?!\n)|[\u0085\u2028\u2029]/.test(text)) throw new NotComparable();
   if (document.errors.length > 0 || document.warnings.length > 0) throw new NotComparable();
+  // Ours indents `|2` from a parent that a document has not, as the letter of YAML has it. No object is such a document.
+  if (isScalar(document.contents) && document.contents.type?.startsWith('BLOCK')) throw new NotComparable();
   return readNode(document.contents, document);
 }
 
