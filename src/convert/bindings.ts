@@ -22,12 +22,18 @@ export interface Denial {
   readonly target?: ObjectName;
 }
 
-/** How far a route came before it was denied; the lower the closer (RT-117). */
-export const denialRank: Readonly<Record<DenialReason, number>> = {
+/** How far a route came before it was denied; the lower the closer. */
+const denialRank: Readonly<Record<DenialReason, number>> = {
   NotAllowedByListeners: 1,
   NoMatchingListenerHostname: 2,
   NoMatchingParent: 3,
 };
+
+/** The denials that came closest to an attachment (RT-117). There may be one for each of very many listeners. */
+export function closestDenials<D extends { readonly reason: DenialReason }>(denials: readonly D[]): readonly D[] {
+  const closest = denials.reduce((least, { reason }) => Math.min(least, denialRank[reason]), Number.POSITIVE_INFINITY);
+  return denials.filter(({ reason }) => denialRank[reason] === closest);
+}
 
 /** A parentRef of a route, with its defaults filled in (RT-10, RT-11). */
 export interface Parent {

@@ -6,8 +6,8 @@ import { compareBytes } from '../model/order.ts';
 import { namespacedName, type ObjectName, type Resource } from '../model/resource.ts';
 import {
   type Binding,
+  closestDenials,
   type Denial,
-  denialRank,
   type Parent,
   type Route,
   type RouteKind,
@@ -185,8 +185,7 @@ function reportDenials(context: ConvertContext, { route, index }: Parent, bindin
     denied ? { ...denied, ...(listener && { listener }) } : [],
   );
   if (denials.length === 0 || denials.length < bindings.length) return;
-  const rank = Math.min(...denials.map(({ reason }) => denialRank[reason]));
-  const closest = denials.filter(({ reason }) => denialRank[reason] === rank);
+  const closest = closestDenials(denials);
   const reported = new Set<string>();
   for (const { reason, message, path, target } of closest) {
     if (reported.has(message)) continue;

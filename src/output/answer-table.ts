@@ -12,7 +12,9 @@ export const printAnswerTable: AnswerPrinter = (answers, options) => {
   const { style = plain, width = Number.POSITIVE_INFINITY } = options;
   const heading: readonly Cell[] = ['RESULT', 'REQUEST', 'OUTCOME'].map((text) => ({ text, tone: 'bold' }));
   const rows = [heading, ...answers.map(cells)];
-  const widths = heading.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))));
+  const widths = heading.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column]?.text ?? '')), 0),
+  );
   const [firstLine, ...lines] = tableLines(rows, widths, style);
   const described = answers.map((answer, i) => {
     const below = [...unmetTexts(answer), ...differingTexts(answer)];

@@ -97,8 +97,8 @@ function authorityOf({ host, port }: URLParts, transport: Transport, used: numbe
 /** User and password of the URL become basic credentials, unless a header has others. */
 function credentials({ userinfo }: URLParts, headers: readonly HeaderLine[]): readonly HeaderLine[] {
   if (userinfo === undefined || headers.some(([name]) => name.toLowerCase() === 'authorization')) return [];
-  const bytes = new TextEncoder().encode(userinfo.includes(':') ? userinfo : `${userinfo}:`);
-  return [['authorization', `Basic ${btoa(String.fromCharCode(...bytes))}`]];
+  const text = userinfo.includes(':') ? userinfo : `${userinfo}:`;
+  return [['authorization', `Basic ${Buffer.from(text).toString('base64')}`]];
 }
 
 function isHost([name]: HeaderLine): boolean {

@@ -36,9 +36,10 @@ export function inferencePoolStatuses(
     const ofRoute = routeParents(result, route, status);
     for (const pool of new Set(poolsOf(route))) for (const parent of ofRoute) addToGroup(parents, pool, parent);
   }
+  const owned = ownGateways(result);
   return seen.list('inferencepools.inference.networking.k8s.io').map((pool) => {
     const key = `${pool.metadata.namespace}/${pool.metadata.name}`;
-    return poolStatus(result, pool, parents.get(key) ?? []);
+    return poolStatus(result, pool, parents.get(key) ?? [], owned);
   });
 }
 
@@ -65,18 +66,19 @@ function poolStatus(
   result: ConversionResult,
   pool: Resource<InferencePoolSpec>,
   parents: readonly RouteParent[],
+  owned: ReadonlySet<string>,
 ): ObjectStatus {
   const existing = objectsIn(pool.status, 'parents');
   const own = [...new Map([...parents].reverse().map((parent) => [parent.gateway, parent]))].sort(([a], [b]) =>
     compareBytes(a, b),
   );
-  const ownGateways = new Set(own.map(([gateway]) => gateway));
+  const written = new Set(own.map(([gateway]) => gateway));
   const kept = existing.filter((entry) => {
     const { kind, gateway } = existingParent(entry, pool.metadata.namespace);
     if (kind === 'Status' && gateway.endsWith('/default')) return false;
-    return !ownGateways.has(gateway) && !isOwnGateway(result, gateway);
+    return !written.has(gateway) && !owned.has(gateway);
   });
-  const written = own.map(([gateway, parent]) => {
+  const entries = own.map(([gateway, parent]) => {
     const before = existing.find((entry) => existingParent(entry, pool.metadata.namespace).gateway === gateway);
     const known = objectsIn(before, 'conditions').filter(({ type }) => type === 'Accepted' || type === 'ResolvedRefs');
     const conditions: Conditions = { Accepted: accepted(parent), ResolvedRefs: resolvedRefs(result, pool) };
@@ -87,7 +89,7 @@ function poolStatus(
       conditions: writeConditions(known, conditions, pool.metadata.generation),
     };
   });
-  const all = [...kept, ...written];
+  const all = [...kept, ...entries];
   return objectStatus(pool, all.length === 0 ? {} : { parents: all }, { isOwn: (entry) => !kept.includes(entry) });
 }
 
@@ -96,13 +98,11 @@ function existingParent({ parentRef }: JsonObject, poolNamespace: string): { kin
   return { kind, gateway: `${namespace || poolNamespace}/${name}` };
 }
 
-/** A Gateway of the input, of a class that istiod brings along: an entry about it that is not current any more goes. */
-function isOwnGateway({ gateways, settings }: ConversionResult, name: string): boolean {
+/** The Gateways of the input of a class that istiod brings along: an entry about one of them that is not current any more goes. */
+function ownGateways({ gateways, settings }: ConversionResult): ReadonlySet<string> {
   const builtIn = [settings.GatewayAPIDefaultGatewayClass, 'istio-remote', 'istio-waypoint', 'istio-east-west'];
-  return gateways.some(
-    ({ resource: { metadata, spec } }) =>
-      `${metadata.namespace}/${metadata.name}` === name && builtIn.includes(spec.gatewayClassName ?? ''),
-  );
+  const own = gateways.filter(({ resource }) => builtIn.includes(resource.spec.gatewayClassName ?? ''));
+  return new Set(own.map(({ resource: { metadata } }) => `${metadata.namespace}/${metadata.name}`));
 }
 
 /** POL-72. */

@@ -2,7 +2,7 @@ import { groupBy } from '../../model/group-by.ts';
 import { isObject, type JsonObject, objectsIn } from '../../model/json.ts';
 import { groups } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
-import { type Binding, denialRank, type Parent, type Route } from '../bindings.ts';
+import { type Binding, closestDenials, type Parent, type Route } from '../bindings.ts';
 import type { Issue } from '../issue.ts';
 import type { ConditionState, Conditions } from '../policy-conditions.ts';
 import type { ConversionResult } from '../result.ts';
@@ -58,8 +58,7 @@ function accepted(bindings: readonly [Binding, ...Binding[]]): ConditionState {
   );
   const count = bindings.length - denials.length;
   if (count > 0) return good('Accepted', `Route was valid${count > 1 ? `, bound to ${count} parents` : ''}`);
-  const rank = Math.min(...denials.map(({ reason }) => denialRank[reason]));
-  const closest = denials.filter(({ reason }) => denialRank[reason] === rank).sort((a, b) => a.order - b.order);
+  const closest = closestDenials(denials).toSorted((a, b) => a.order - b.order);
   return bad({ reason: closest[0]?.reason ?? '', message: closest.map(({ message }) => message).join('; ') });
 }
 

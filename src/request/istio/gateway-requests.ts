@@ -72,11 +72,13 @@ function reportPods({ gateways, shutOut, skipped, workload }: GatewayPods, { tra
 function withListener(servers: readonly Server[], answer: Decision): Decision {
   const { virtualHost } = answer;
   if (virtualHost === undefined || answer.listener !== undefined) return answer;
-  const lengths = servers.map(({ hosts }) =>
-    Math.max(-1, ...hosts.filter(({ host }) => isSubset(virtualHost, host)).map(({ host }) => host.length)),
-  );
-  const server = servers[lengths.indexOf(Math.max(...lengths))];
-  return server === undefined ? answer : { ...answer, listener: listenerOf(server) };
+  let narrowest: { readonly server: Server; readonly length: number } | undefined;
+  for (const server of servers) {
+    const covering = server.hosts.filter(({ host }) => isSubset(virtualHost, host));
+    const length = covering.reduce((longest, { host }) => Math.max(longest, host.length), -1);
+    if (narrowest === undefined || length > narrowest.length) narrowest = { server, length };
+  }
+  return narrowest === undefined ? answer : { ...answer, listener: listenerOf(narrowest.server) };
 }
 
 function listenerOf({ gateway, fields }: Server): ListenerName {
