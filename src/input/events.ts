@@ -7,12 +7,23 @@ import { tooDeep, YamlProblem } from './yaml-problem.ts';
 const otherLineBreaks = /[\u0085\u2028\u2029]/;
 const everyOtherLineBreak = new RegExp(otherLineBreaks, 'g');
 
+/** The parser takes this for a marker if nothing but blanks stands before it, which the YAML that kubectl reads does not. */
+const indentedMarker = /^\ufeff?[ \t]+---(?!\S)/;
+
 /**
  * The parser's events for the text of one document, offsets counting from its start. `content` is where its content begins.
  * Tabs may indent JSON but not YAML, so JSON is read with spaces for tabs: no offset moves.
  * Throws YamlProblem, with the parser's own words.
  */
 export function documentEvents(text: string, content: number): Event[] {
+  const end = indentedMarker.exec(text)?.[0].length;
+  if (end !== undefined) {
+    throw new YamlProblem(
+      'the document marker is indented',
+      { start: end - 3, end },
+      'move it to the start of the line',
+    );
+  }
   try {
     const readable = text.includes('\t') && isJson(text, content) ? text.replaceAll('\t', ' ') : text;
     return (otherLineBreaks.test(readable) && eventsByLines(readable)) || events(readable);

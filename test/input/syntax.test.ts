@@ -29,6 +29,12 @@ describe('GWX0101 says where and what, with help by cause', () => {
       '%TAG !e! x:\n{"a": 1}\n',
       /^GWX0101 2:1 invalid YAML: missing directives-end/,
     ],
+    // kubectl reads the text "---", to which a mapping cannot be added.
+    [
+      'an indented marker',
+      ' ---\na: 1\n',
+      /^GWX0101 1:2 invalid YAML: the document marker is indented \| move it to the start of the line$/,
+    ],
     ['a star alone', 'a: *\n', /^GWX0101 1:\d invalid YAML: .* \| quote the value: a plain value cannot start with/],
     [
       'text after a closing quote',
