@@ -5,6 +5,7 @@ import { serviceHost } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import { namespacedName } from '../model/resource.ts';
 import type { EntryWish } from './entry-wish.ts';
+import { listText } from './list-text.ts';
 import type { Malformed } from './malformed.ts';
 import type { Request } from './request.ts';
 import type { RequestTarget } from './request-from-url.ts';
@@ -28,8 +29,6 @@ export function requestAt(
   return { ...target, port, entry: { type: 'gateway', namespace, name } };
 }
 
-const shownNames = 8;
-
 /** The Gateway that was named, or the only one. Waypoints take no requests from outside. */
 function chooseGateway(
   wanted: { readonly namespace: string; readonly name: string } | undefined,
@@ -49,18 +48,13 @@ function chooseGateway(
       problem: 'no Gateway of Istio is in the input; name its file with --context PATH, or use --mesh --from NAMESPACE',
     };
   }
-  return others.length === 0 ? only : { problem: `several Gateways: --gateway is one of ${list(names)}` };
+  return others.length === 0 ? only : { problem: `several Gateways: --gateway is one of ${listText(names)}` };
 }
 
 function meant(wanted: { readonly namespace: string; readonly name: string }, names: readonly string[]): string {
   const near = nearest(namespacedName(wanted), names);
   if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
-  return names.length === 0 ? '' : `; there is ${list(names)}`;
-}
-
-function list(names: readonly string[]): string {
-  const more = names.length - shownNames;
-  return names.slice(0, shownNames).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return names.length === 0 ? '' : `; there is ${listText(names)}`;
 }
 
 /** The port of a listener of the Gateway or of a ListenerSet that is attached to it. */
@@ -76,7 +70,7 @@ function portOfListener(
   const [first] = named;
   if (first === undefined) {
     return {
-      problem: `Gateway ${where} has no listener "${name}"; there is ${list([...new Set(own.map((one) => one.name))])}`,
+      problem: `Gateway ${where} has no listener "${name}"; there is ${listText([...new Set(own.map((one) => one.name))])}`,
     };
   }
   if (portOfURL === undefined || named.some(({ port }) => port === portOfURL)) return portOfURL ?? first.port;

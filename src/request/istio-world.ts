@@ -3,7 +3,6 @@ import type { IstioGateway } from '../convert/istio-gateways.ts';
 import type { Listener } from '../convert/listeners.ts';
 import type { ConversionResult, IstioResource } from '../convert/result.ts';
 import type { VirtualService } from '../convert/virtual-services.ts';
-import { addToGroup } from '../model/group-by.ts';
 import { generatedAnnotations } from '../model/names.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import { readGateway } from './istio/gateway-fields.ts';
@@ -144,33 +143,37 @@ function workloadsOf(
   generated: readonly IstioResource[],
   registry: Registry,
 ): ReadonlyMap<string, Workload> {
-  const selectors = selectorsByGateway(listeners, generated);
+  const selectors = selectorsByService(listeners, generated);
   return new Map(
     gateways.map((gateway) => {
       const { managed, resource, services } = gateway;
       const { namespace } = resource.metadata;
-      // Gateways in front of one Service have the same pods (E-1), if only some of them say which.
-      const sharing = gateways.filter((other) => other.services.some((service) => services.includes(service)));
-      const selected = sharing.flatMap((other) => selectors.get(other) ?? []);
+      const selected = services.flatMap((service) => [...(selectors.get(service)?.values() ?? [])]);
       const labelSets = [...serviceLabels(gateway, registry), ...selected];
       return [namespacedName(resource.metadata), { namespace, managed, services, labelSets }];
     }),
   );
 }
 
-/** The selectors of the Istio Gateways that come from the listeners of each Gateway; generated ones of the mirror form have none. */
-function selectorsByGateway(
+/**
+ * The selectors of the Istio Gateways that come from the listeners of the Gateways in front of each Service, by their text: these
+ * Gateways have the same pods (E-1), if only some of them say which. Istio Gateways of the mirror form have no selectors.
+ */
+function selectorsByService(
   listeners: readonly Listener[],
   generated: readonly IstioResource[],
-): ReadonlyMap<HandledGateway, readonly Labels[]> {
+): ReadonlyMap<string, ReadonlyMap<string, Labels>> {
   const gatewayOf = new Map<unknown, HandledGateway>(listeners.map(({ owner, gateway }) => [owner, gateway]));
-  const selectors = new Map<HandledGateway, [Labels, ...Labels[]]>();
+  const selectors = new Map<string, Map<string, Labels>>();
   for (const { spec, sources } of generated) {
     const { selector } = readGateway(spec);
     if (Object.keys(selector).length === 0) continue;
     for (const source of sources) {
       const gateway = 'resource' in source ? gatewayOf.get(source.resource) : undefined;
-      if (gateway !== undefined) addToGroup(selectors, gateway, selector);
+      for (const service of gateway?.services ?? []) {
+        const ofService = selectors.get(service) ?? new Map<string, Labels>();
+        selectors.set(service, ofService.set(JSON.stringify(selector), selector));
+      }
     }
   }
   return selectors;
