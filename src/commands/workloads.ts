@@ -4,7 +4,7 @@ import { type DeployedGateway, type DeployProblem, deployGateways } from '../dep
 import { workloadCrds } from '../deploy/live-objects.ts';
 import { loadValidators } from '../input/validate.ts';
 import type { Workloads } from '../lint/workloads.ts';
-import type { Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, Resource } from '../model/resource.ts';
 import { defaultDeployment } from './deployment-options.ts';
 import { problemPlace } from './problem-place.ts';
 import { refusedOf } from './refused-objects.ts';
@@ -31,12 +31,11 @@ function isOverlaid({ objects }: DeployedGateway): boolean {
 }
 
 /** Many Gateways may use one overlay, whose place is looked for in its text once. */
-function createPlaces(): (problem: DeployProblem) => Place {
-  const known = new Map<Resource, Map<string, Place>>();
+function createPlaces(): (problem: DeployProblem) => FieldPlace {
+  const known = new Map<Resource, Map<string, FieldPlace>>();
   return (problem) => {
     const { place, part } = problem;
-    if (!('resource' in place)) return place;
-    const ofResource = known.get(place.resource) ?? new Map<string, Place>();
+    const ofResource = known.get(place.resource) ?? new Map<string, FieldPlace>();
     known.set(place.resource, ofResource);
     const key = JSON.stringify([place.path, place.part, part]);
     const found = ofResource.get(key) ?? problemPlace(problem);

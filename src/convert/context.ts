@@ -1,11 +1,11 @@
-import type { ObjectName, Place } from '../model/resource.ts';
+import type { FieldPlace, ObjectName } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Issue } from './issue.ts';
 
 /** A reference to something that may be absent, and what istiod says if it is. */
 export interface Reference {
-  readonly place: Place;
+  readonly place: FieldPlace;
   /** istiod's answer for a missing object, and its reason; undefined where it says nothing. */
   readonly message?: string;
   readonly reason?: string;
@@ -107,6 +107,6 @@ export function describeAssumptions(assumed: Recording['assumptions']): readonly
 }
 
 /** Whether a place is in an object that is read but never emitted nor linted. */
-export function isContext(place: Place): boolean {
-  return 'resource' in place && place.resource.origin.context;
+export function isContext(place: FieldPlace): boolean {
+  return place.resource.origin.context;
 }

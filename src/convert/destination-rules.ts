@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { ClientTLSSettings, DestinationRuleSpec, RetryBudget } from '../model/istio.ts';
 import { destinationRuleName } from '../model/names.ts';
 import { compareBytes, compareCreation, compareNames } from '../model/order.ts';
-import type { Path, Resource } from '../model/resource.ts';
+import type { FieldPlace, Path, Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { TargetKind } from './policy-targets.ts';
 
@@ -146,7 +146,7 @@ function fillSlots(slots: Slots, { policy, tls, port, loadBalancer, retryBudget 
 }
 
 /** Points at the policy that another one lost to. */
-export function winningPolicy(resource: Resource): Related {
+export function winningPolicy(resource: Resource): Related<FieldPlace> {
   return { role: 'winner', message: 'the policy that counts', place: { resource, path: ['metadata', 'name'] } };
 }
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import { serviceHost } from '../model/names.ts';
-import { namespacedName, type ObjectName, type Place, type Resource } from '../model/resource.ts';
+import { type FieldPlace, namespacedName, type ObjectName, type Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import {
   type AddressProblem,
@@ -70,7 +70,7 @@ function placesOf(
   { resource }: HandledGateway,
   listeners: readonly Listener[],
   { host, port }: Pick<AddressProblem, 'host' | 'port'>,
-): readonly Place[] {
+): readonly FieldPlace[] {
   if (port !== undefined) {
     return listeners
       .filter((listener) => listener.port === port)

@@ -1,5 +1,5 @@
 import type { Related } from '../model/diagnostic.ts';
-import type { ObjectName, Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, ObjectName, Resource } from '../model/resource.ts';
 
 /** Types of the conditions that istiod writes for Gateways, listeners, ListenerSets and routes. */
 export type ConditionType =
@@ -33,8 +33,8 @@ export interface Issue {
   readonly condition?: ConditionType;
   readonly reason: string;
   readonly message: string;
-  readonly place: Place;
-  readonly related?: readonly Related[];
+  readonly place: FieldPlace;
+  readonly related?: readonly Related<FieldPlace>[];
   readonly severity: 'hard' | 'soft' | 'silent';
   /** The object that is referred to, where the issue is about a reference. */
   readonly target?: ObjectName;

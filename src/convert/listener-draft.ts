@@ -1,5 +1,5 @@
 import type { GatewaySpec, ListenerSetSpec, ListenerSpec } from '../model/gateway-api.ts';
-import { namespacedName, type Path, type Place, type Resource } from '../model/resource.ts';
+import { type FieldPlace, namespacedName, type Path, type Resource } from '../model/resource.ts';
 import type { ConvertContext } from './context.ts';
 import type { HandledGateway } from './gateways.ts';
 import type { ConditionType, Issue } from './issue.ts';
@@ -47,7 +47,7 @@ export type ListenerReporter = (
   reason: string,
   message: string,
   /** A path from the listener, or a place elsewhere. */
-  at: Path | Place,
+  at: Path | FieldPlace,
   more?: Pick<Issue, 'related' | 'target'>,
 ) => void;
 
@@ -60,6 +60,6 @@ export function reporterOf(context: ConvertContext, { owner, index }: ListenerDr
   };
 }
 
-function isPath(at: Path | Place): at is Path {
+function isPath(at: Path | FieldPlace): at is Path {
   return Array.isArray(at);
 }

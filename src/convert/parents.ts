@@ -3,7 +3,7 @@ import type { GatewaySpec, ListenerSetSpec, ParentReference } from '../model/gat
 import { groupBy } from '../model/group-by.ts';
 import { groups } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
-import { namespacedName, type ObjectName, type Resource } from '../model/resource.ts';
+import { type FieldPlace, namespacedName, type ObjectName, type Resource } from '../model/resource.ts';
 import {
   type Binding,
   closestDenials,
@@ -199,7 +199,7 @@ function reportDenials(context: ConvertContext, { route, index }: Parent, bindin
 }
 
 /** The listener that refuses a route; where none has the name or port that is asked for, the object that they belong to. */
-function refusing({ listener, decidedBy }: Denial & Pick<Binding, 'listener'>): readonly Related[] {
+function refusing({ listener, decidedBy }: Denial & Pick<Binding, 'listener'>): readonly Related<FieldPlace>[] {
   if (listener === undefined) return [];
   const { owner, ownerKind, name, index } = listener;
   if (decidedBy === undefined) {

@@ -1,4 +1,4 @@
-import type { Place } from '../model/resource.ts';
+import type { FieldPlace } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import type { Settings } from '../settings.ts';
 import type { Binding } from './bindings.ts';
@@ -36,7 +36,7 @@ export interface IstioResource {
   };
   readonly spec: unknown;
   /** The objects it was made from: it is emitted when at least one of them is not mere context. */
-  readonly sources: readonly Place[];
+  readonly sources: readonly FieldPlace[];
 }
 
 /** Everything that conversion found out. Output, status and lint fold it; none of them decides anything again. */

@@ -183,7 +183,7 @@ function convertBound<Entry>(
 function sayingOnce(context: ConvertContext): ConvertContext {
   const said = new Set<string>();
   const report = (issue: Issue) => {
-    const key = `${issue.reason}: ${issue.message} ${'path' in issue.place ? issue.place.path.join('/') : ''}`;
+    const key = `${issue.reason}: ${issue.message} ${issue.place.path.join('/')}`;
     if (issue.severity === 'silent' && said.has(key)) return;
     said.add(key);
     context.report(issue);

@@ -1,4 +1,4 @@
-import type { Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, Resource } from '../model/resource.ts';
 import type { Listener } from './listeners.ts';
 import type { ContributingRoute } from './virtual-services.ts';
 
@@ -6,7 +6,7 @@ import type { ContributingRoute } from './virtual-services.ts';
 export interface Sources {
   /** As `Kind/name.namespace`. */
   readonly texts: readonly string[];
-  readonly places: readonly Place[];
+  readonly places: readonly FieldPlace[];
 }
 
 /** A Gateway is made from one listener. */

@@ -2,7 +2,7 @@ import type { GatewaySpec } from '../model/gateway-api.ts';
 import { isObject, objectsIn } from '../model/json.ts';
 import { gatewayAnnotations, labels } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
-import type { Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, Resource } from '../model/resource.ts';
 import type { DeployedGateway } from './index.ts';
 import { type DeployProblem, overlayProblem } from './problem.ts';
 import type { DeployedObject } from './render.ts';
@@ -60,7 +60,7 @@ function nameProblems(
   return [{ ...problem, kind, ...(!isGiven && { help: `name it with the annotation ${key}` }) }];
 }
 
-function nameProblem(gateway: Resource<GatewaySpec>, message: string, place: Place): DeployProblem {
+function nameProblem(gateway: Resource<GatewaySpec>, message: string, place: FieldPlace): DeployProblem {
   return { gateway, reason: 'generated-name-too-long', refusedBy: 'api-server', message, place };
 }
 

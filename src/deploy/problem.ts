@@ -1,5 +1,5 @@
 import type { GatewaySpec } from '../model/gateway-api.ts';
-import type { Path, Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, Path, Resource } from '../model/resource.ts';
 
 /** Why nothing is deployed for a Gateway. */
 export interface DeployProblem {
@@ -18,7 +18,7 @@ export interface DeployProblem {
   readonly message: string;
   /** The message without what its place says: where the overlay stands. */
   readonly text?: string;
-  readonly place: Place;
+  readonly place: FieldPlace;
   readonly help?: string;
   /** What the value at the place was meant to be, where that is evident. */
   readonly meant?: string;
@@ -30,7 +30,7 @@ export interface DeployProblem {
 
 /** An overlay of which something is wrong. */
 interface NamedOverlay {
-  readonly source: { readonly name: string; readonly place: (key: string) => Place };
+  readonly source: { readonly name: string; readonly place: (key: string) => FieldPlace };
   readonly key: string;
 }
 

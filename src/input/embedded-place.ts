@@ -1,4 +1,4 @@
-import type { Path, Place, Resource } from '../model/resource.ts';
+import type { FieldPlace, Path, Resource } from '../model/resource.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { contentStart } from './documents.ts';
 import { documentEvents } from './events.ts';
@@ -13,7 +13,7 @@ export type EmbeddedPart = Path | Range;
  * The place of a part of the YAML text that stands at a path of a resource. Only a literal block (`|`) shows its text line by line:
  * for any other style this is the place of the whole text.
  */
-export function embeddedPlace(resource: Resource, path: Path, text: string, part: EmbeddedPart): Place {
+export function embeddedPlace(resource: Resource, path: Path, text: string, part: EmbeddedPart): FieldPlace {
   const { document } = resource.origin;
   const documentText = document.text.slice(document.start, document.end);
   const root = createDocumentPlaces()(document);

@@ -1,4 +1,4 @@
-import type { Path, Place, SourceDocument } from '../model/resource.ts';
+import type { FieldPlace, Path, Place, SourceDocument } from '../model/resource.ts';
 import { type Comment, commentsOf } from './comments.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import type { Written } from './written.ts';
@@ -75,7 +75,7 @@ function parsed(document: SourceDocument, placesOf: (document: SourceDocument) =
 }
 
 function findResource(
-  place: Extract<Place, { path: Path }>,
+  place: FieldPlace,
   placesOf: (document: SourceDocument) => Written | undefined,
   short: boolean,
 ): DocumentRange {

@@ -1,7 +1,7 @@
 import { goQuote } from '../model/go-quote.ts';
 import { isWildcard } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
-import type { ObjectName, Place } from '../model/resource.ts';
+import type { FieldPlace, ObjectName } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
 import { destinationsOf, type VirtualServiceResource, type WrittenDestination } from './destinations.ts';
 import type { GatewayReference } from './gateway-references.ts';
@@ -14,7 +14,7 @@ export interface AbsentReference {
   /** Code of the rule that presents it. */
   readonly rule: `GWX${string}`;
   readonly target: ObjectName;
-  readonly place: Place;
+  readonly place: FieldPlace;
   /** Istio's own text. */
   readonly message: string;
   /** Names that may have been meant, where they are not those of objects. */

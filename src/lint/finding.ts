@@ -1,6 +1,6 @@
 import type { Issue } from '../convert/issue.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Path, Place, Resource } from '../model/resource.ts';
+import type { Diagnostic, Related } from '../model/diagnostic.ts';
+import type { FieldPlace, Place, Resource } from '../model/resource.ts';
 
 /** Facts for machines; the keys are the catalogue's. */
 export interface FindingData {
@@ -32,7 +32,7 @@ export interface Fix {
 export type Edit =
   | { readonly place: Place; readonly newText: string }
   | { readonly place: Place; readonly quoted: true }
-  | { readonly beside: Extract<Place, { path: Path }>; readonly key: string; readonly value: string };
+  | { readonly beside: FieldPlace; readonly key: string; readonly value: string };
 
 /** A finding before it has lines and columns. */
 export interface Finding extends Diagnostic {
@@ -40,6 +40,7 @@ export interface Finding extends Diagnostic {
   readonly object?: Resource;
   /** Part of its identity (LN-72). */
   readonly subject: string;
+  readonly related: readonly Related[];
   /** Lines to add somewhere, shown below the help. */
   readonly yaml?: readonly string[];
   readonly data?: FindingData;

@@ -13,7 +13,7 @@ export interface ForbiddenReference {
 
 /** The reference that an issue says is not permitted. */
 export function forbiddenReference({ subject, target, place, message }: Issue): ForbiddenReference | undefined {
-  if (target === undefined || !('path' in place)) return undefined;
+  if (target === undefined) return undefined;
   const { kind, metadata } = subject.resource;
   const ref = fieldOf(place.resource, place.path.slice(0, -1));
   const group = isObject(ref) && typeof ref['group'] === 'string' ? ref['group'] : '';

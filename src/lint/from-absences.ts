@@ -1,5 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
-import { namespacedName, type Place, type Resource } from '../model/resource.ts';
+import { namespacedName } from '../model/resource.ts';
 import type { AbsentReference } from './absent-references.ts';
 import { didYouMean } from './nearest-objects.ts';
 import { gradeAbsence } from './open-world.ts';
@@ -19,7 +19,7 @@ export function fromAbsences(
 ): (context: RuleContext) => void {
   return (context) => {
     const absent = context.istio.absentReferences().filter((reference) => reference.rule === rule);
-    const ofObject = groupBy(absent, ({ place }) => resourceAt(place));
+    const ofObject = groupBy(absent, ({ place }) => place.resource);
     for (const references of ofObject.values()) {
       for (const [first, ...others] of groupBy(references, ({ message }) => message).values()) {
         present(context, first, others, { help, ...(severity && { severity }) });
@@ -50,8 +50,4 @@ function present(
     related: [...absence.related, ...others.map((one) => ({ message: 'here too', place: one.place }))],
     help: hint === undefined ? help : `${hint}${hint.endsWith('?') ? '' : ';'} ${help}`,
   });
-}
-
-function resourceAt(place: Place): Resource | undefined {
-  return 'resource' in place ? place.resource : undefined;
 }

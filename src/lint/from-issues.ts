@@ -1,8 +1,8 @@
-import type { ConditionType, Flavour, Issue } from '../convert/issue.ts';
+import type { ConditionType, Issue } from '../convert/issue.ts';
 import type { Related, Severity } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
-import { namespacedName, type Place, type Resource } from '../model/resource.ts';
-import type { FindingData, Fix } from './finding.ts';
+import { type FieldPlace, namespacedName, type Resource } from '../model/resource.ts';
+import type { Fix } from './finding.ts';
 import { gradeAbsence } from './open-world.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -11,7 +11,6 @@ export interface IssueFilter {
   readonly reason: string | readonly string[];
   /** `silent`: only those that reach no condition. */
   readonly condition?: ConditionType | 'silent';
-  readonly flavour?: Flavour;
   readonly message?: RegExp;
   /** Kinds of the object that it is reported on. */
   readonly kinds?: readonly string[];
@@ -21,25 +20,24 @@ export interface IssueFilter {
 
 /** What a rule adds to an issue; what is left out is that of the issue, or of the rule. */
 export interface Presentation {
-  readonly help?: string | ((issue: Issue, context: RuleContext) => string | undefined);
+  readonly help: string | ((issue: Issue, context: RuleContext) => string);
   /** Lines to add somewhere. */
   readonly yaml?: (issue: Issue) => readonly string[];
   readonly severity?: (issue: Issue, context: RuleContext) => Severity | undefined;
   readonly message?: (issue: Issue, context: RuleContext) => string;
-  readonly place?: (issue: Issue, context: RuleContext) => Place;
+  readonly place?: (issue: Issue, context: RuleContext) => FieldPlace;
   /** Places beside those of the issue. */
   readonly related?: (issue: Issue, context: RuleContext) => readonly Related[];
-  readonly data?: (issue: Issue, context: RuleContext) => FindingData | undefined;
   readonly fix?: (issue: Issue, context: RuleContext) => Fix | undefined;
-  /** Issues that are one finding: those of a parentRef, of an object, or of an object with one text. Default: those about one reference to one object (LN-64). */
-  readonly once?: 'message' | 'object' | 'parentRef';
+  /** Issues that are one finding: those of a parentRef, or of an object with one text. Default: those about one reference to one object (LN-64). */
+  readonly once?: 'message' | 'parentRef';
 }
 
 /**
  * The check of a rule that presents what conversion recorded. References to absent objects that the open world takes to exist are among
  * the issues: they are graded by LN-22 and say what may have been meant.
  */
-export function fromIssues(filter: IssueFilter, presentation: Presentation = {}): (context: RuleContext) => void {
+export function fromIssues(filter: IssueFilter, presentation: Presentation): (context: RuleContext) => void {
   return (context) => {
     const issues = context.issues.filter((issue) => matches(issue, filter, context));
     for (const [issue, ...others] of groupBy(issues, keyOf(presentation.once)).values()) {
@@ -49,7 +47,7 @@ export function fromIssues(filter: IssueFilter, presentation: Presentation = {})
 }
 
 function matches(issue: Issue, filter: IssueFilter, context: RuleContext): boolean {
-  const { reason, condition, flavour, message, kinds, where } = filter;
+  const { reason, condition, message, kinds, where } = filter;
   // Most issues are for other rules.
   if (typeof reason === 'string' ? reason !== issue.reason : !reason.includes(issue.reason)) return false;
   // An assumption speaks for the condition that its reason belongs to.
@@ -59,7 +57,6 @@ function matches(issue: Issue, filter: IssueFilter, context: RuleContext): boole
   return (
     ofCondition &&
     (condition === 'silent' || issue.severity !== 'silent' || condition === undefined) &&
-    (flavour === undefined || issue.flavour === undefined || issue.flavour === flavour) &&
     (message === undefined || message.test(issue.message)) &&
     (kinds === undefined || kinds.includes(issue.subject.resource.kind)) &&
     (where === undefined || where(issue, context))
@@ -76,12 +73,10 @@ function keyOf(once: Presentation['once']): (issue: Issue) => string {
   };
   return ({ subject, target, place, message }) => {
     const object = idOf(subject.resource);
-    if (once === 'object') return `${object}`;
     if (once === 'message') return `${object} ${message}`;
     if (once === 'parentRef') return `${object} ${subject.parentRef}`;
     if (target !== undefined) return `${object} ${target.kind} ${namespacedName(target)} ${message}`;
-    const at = 'path' in place ? `${idOf(place.resource)} ${place.path.join('/')}` : `${place.start}`;
-    return `${object} ${at} ${message}`;
+    return `${object} ${idOf(place.resource)} ${place.path.join('/')} ${message}`;
   };
 }
 
@@ -95,7 +90,7 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
   const closed =
     context.complete && issue.condition !== undefined && decisive.has(issue.condition) ? 'error' : undefined;
   const severity = presentation.severity?.(issue, context) ?? graded?.severity ?? closed;
-  const { help, yaml, message, place, related, data, fix } = presentation;
+  const { help, yaml, message, place, related, fix } = presentation;
   const words = [graded?.hint, typeof help === 'function' ? help(issue, context) : help];
   const also = others.filter((other) => !isSamePlace(other.place, issue.place));
   const at = place?.(issue, context) ?? issue.place;
@@ -111,18 +106,17 @@ function present(context: RuleContext, issue: Issue, others: readonly Issue[], p
       ...(related?.(issue, context) ?? []),
       ...also.map((other) => ({ role: 'also' as const, message: 'here too', place: other.place })),
     ],
-    ...optional({ severity, yaml: yaml?.(issue), data: data?.(issue, context), fix: fix?.(issue, context) }),
-    ...optional({ help: joined(words), subject: issue.target && namespacedName(issue.target) }),
+    help: joined(words),
+    ...optional({ severity, yaml: yaml?.(issue), fix: fix?.(issue, context) }),
+    ...optional({ subject: issue.target && namespacedName(issue.target) }),
   });
 }
 
 /** LN-20: what is decided at an object that is mere context is reported on the other one. */
-function ownPlace({ subject }: Issue, place: Place): Place | undefined {
-  if (!('resource' in place) || !place.resource.origin.context || subject.resource.origin.context) return undefined;
-  const { resource, listener, parentRef, rule } = subject;
-  if (listener !== undefined) return { resource, path: ['spec', 'listeners', listener] };
-  if (parentRef !== undefined) return { resource, path: ['spec', 'parentRefs', parentRef] };
-  return { resource, path: rule === undefined ? ['metadata', 'name'] : ['spec', 'rules', rule] };
+function ownPlace({ subject }: Issue, place: FieldPlace): FieldPlace | undefined {
+  if (!place.resource.origin.context || subject.resource.origin.context) return undefined;
+  const { resource, listener } = subject;
+  return { resource, path: listener === undefined ? ['metadata', 'name'] : ['spec', 'listeners', listener] };
 }
 
 /** Reasons that say that an object does not exist; the others find something wrong with one that does, or do not look. */
@@ -132,19 +126,18 @@ function isAbsence({ reason, message }: Issue): boolean {
   return reason !== 'RefNotPermitted' && absences.test(message);
 }
 
-function isSamePlace(a: Place, b: Place): boolean {
-  if (!('path' in a) || !('path' in b)) return a === b;
+function isSamePlace(a: FieldPlace, b: FieldPlace): boolean {
   return a.resource === b.resource && a.path.join('/') === b.path.join('/');
 }
 
-function distinct(related: readonly Related[]): readonly Related[] {
+function distinct(related: readonly Related<FieldPlace>[]): readonly Related[] {
   return related.filter((one, i) => related.findIndex((other) => isSamePlace(one.place, other.place)) === i);
 }
 
 /** A question stands by itself. */
-function joined(words: readonly (string | undefined)[]): string | undefined {
+function joined(words: readonly (string | undefined)[]): string {
   const said = words.filter((word) => word !== undefined && word !== '');
-  return said.length === 0 ? undefined : said.join('; ').replaceAll('?; ', '? ');
+  return said.join('; ').replaceAll('?; ', '? ');
 }
 
 /** The fields that have a value. */

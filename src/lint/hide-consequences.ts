@@ -56,7 +56,7 @@ function concerned({ object, place }: Finding): readonly Related[] {
 }
 
 function withRelated(finding: Finding, more: readonly Related[]): Finding {
-  return more.length === 0 ? finding : { ...finding, related: [...(finding.related ?? []), ...more] };
+  return more.length === 0 ? finding : { ...finding, related: [...finding.related, ...more] };
 }
 
 /** Of what these find at fault, the map or list that holds it says nothing more: its value counts as absent, or it is one too many. */
@@ -68,11 +68,11 @@ function causeKeys(finding: Finding, within: Scope, identify: Identify): readonl
   if (object === undefined) return [];
   if (within === 'target') return [`${object.kind} ${namespacedName(object.metadata)}`];
   if (within === 'related') {
-    return (finding.related ?? []).flatMap(({ place }) =>
+    return finding.related.flatMap(({ place }) =>
       'resource' in place ? [fieldKey(identify(place.resource), place.path)] : [],
     );
   }
-  if (within !== 'field') return scopeKeys(finding, within, identify);
+  if (within !== 'field') return scopeKeys(finding, identify(object), within, identify);
   const path = pathOf(finding);
   const own = fieldKey(identify(object), path);
   const lacking = lackingAbove.has(code) ? [`${fieldKey(identify(object), path.slice(0, -1))} lacks`] : [];
@@ -87,23 +87,25 @@ function hiddenKeys(finding: Finding, within: Scope, identify: Identify): readon
     return named.map((one) => `${one.kind} ${namespacedName(one)}`);
   }
   if (object === undefined) return [];
-  if (within !== 'field' && within !== 'related') return scopeKeys(finding, within, identify);
+  if (within !== 'field' && within !== 'related') return scopeKeys(finding, identify(object), within, identify);
   const path = pathOf(finding);
   const above = path.map((_, i) => fieldKey(identify(object), path.slice(0, i + 1)));
   return [...above, `${fieldKey(identify(object), path)} lacks`];
 }
 
-function scopeKeys(finding: Finding, within: Exclude<Scope, 'field' | 'related' | 'target'>, identify: Identify) {
-  const { object } = finding;
-  if (object === undefined) return [];
-  const id = identify(object);
+function scopeKeys(
+  finding: Finding,
+  id: number,
+  within: Exclude<Scope, 'field' | 'related' | 'target'>,
+  identify: Identify,
+): readonly string[] {
   if (within === 'object') return [`${id}`];
   if (within === 'pair') return partnersOf(finding).map((other) => pairKey(id, identify(other)));
   const index = finding.issue?.subject[within] ?? indexIn(pathOf(finding), listOf[within]);
   return index === undefined ? [] : [`${id} ${within} ${index}`];
 }
 
-function partnersOf({ related = [] }: Finding): readonly Resource[] {
+function partnersOf({ related }: Finding): readonly Resource[] {
   return related.flatMap(({ place }) => ('resource' in place ? [place.resource] : []));
 }
 

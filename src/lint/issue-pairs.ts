@@ -1,12 +1,6 @@
 import type { Issue } from '../convert/issue.ts';
 import type { ConversionResult } from '../convert/result.ts';
-import type { Path, Resource } from '../model/resource.ts';
-
-/** A field of an object. */
-export interface FieldPlace {
-  readonly resource: Resource;
-  readonly path: Path;
-}
+import type { FieldPlace } from '../model/resource.ts';
 
 /** An issue about two objects of which one loses to the other. */
 export interface IssuePair {
@@ -23,9 +17,9 @@ export function issuePairs(
   reasons: readonly string[],
 ): readonly IssuePair[] {
   return [...issues, ...contextIssues].flatMap((issue) => {
-    if (!reasons.includes(issue.reason) || !('resource' in issue.place)) return [];
+    if (!reasons.includes(issue.reason)) return [];
     const winner = issue.related?.find(({ role }) => role === 'winner')?.place;
-    if (winner === undefined || !('resource' in winner)) return [];
+    if (winner === undefined) return [];
     return { issue, loser: issue.place, winner, onWinner: issue.subject.resource.origin.context };
   });
 }

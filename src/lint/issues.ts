@@ -8,7 +8,7 @@ import type { ConversionResult } from '../convert/result.ts';
 export function issuesOf({ issues, assumptions }: ConversionResult): readonly Issue[] {
   const assumed = assumptions.flatMap(({ kind, namespace, name, references }) =>
     references.flatMap(({ place, message, reason }) => {
-      if (message === undefined || reason === undefined || !('resource' in place)) return [];
+      if (message === undefined || reason === undefined) return [];
       const target = { kind, namespace, name };
       return [{ subject: { resource: place.resource }, reason, message, place, severity: 'soft' as const, target }];
     }),

@@ -40,7 +40,7 @@ export function locateFindings(
   const seen = new Map<string, number>();
   return sited.map((one) => {
     const { finding, place } = one;
-    const { code, rule, severity, message, related = [], help, yaml = [], data, fix, issue } = finding;
+    const { code, rule, severity, message, related, help, yaml = [], data, fix, issue } = finding;
     const suppressed = suppressedBy(one);
     const istioctl = finding.istioctl ?? equivalentsOf(code).istioctl?.[0];
     return {

@@ -9,58 +9,54 @@ type Help = (problem: DeployProblem) => string;
 /** The check of a rule that presents problems of overlays: once for each mistake in a ConfigMap, however many Gateways use it. */
 export function fromOverlayProblems(reason: DeployProblem['reason'], help: Help): (context: RuleContext) => void {
   return (context) => {
-    const inConfigMaps = context.workloads.problems.flatMap((problem) => {
-      const { place } = problem;
-      return problem.reason === reason && 'resource' in place && place.resource.kind === 'ConfigMap'
-        ? [{ problem, place }]
-        : [];
-    });
-    const mistakes = groupBy(inConfigMaps, ({ problem: { message, part }, place: { resource, path } }) =>
+    const inConfigMaps = context.workloads.problems.filter(
+      (problem) => problem.reason === reason && problem.place.resource.kind === 'ConfigMap',
+    );
+    const mistakes = groupBy(inConfigMaps, ({ message, part, place: { resource, path } }) =>
       JSON.stringify([namespacedName(resource.metadata), path, part, message]),
     );
-    for (const [{ problem, place }, ...others] of mistakes.values()) {
-      const gateways = [problem, ...others.map((other) => other.problem)].map(({ gateway }) => gateway);
-      const said = { problem, configMap: place.resource, place, help: help(problem) };
-      if (place.resource.origin.context) for (const gateway of gateways) reportOnGateway(context, said, gateway);
-      else reportOnOverlay(context, said, gateways);
+    for (const problems of mistakes.values()) {
+      const [problem] = problems;
+      const report = problem.place.resource.origin.context ? reportOnGateways : reportOnOverlay;
+      const gateways = problems.map(({ gateway }) => gateway);
+      report(context, { problem, gateways, help: help(problem) });
     }
   };
 }
 
-interface Said {
+interface Mistake {
   readonly problem: DeployProblem;
-  readonly configMap: Resource;
-  readonly place: Place;
+  /** Those that use the overlay. */
+  readonly gateways: readonly DeployProblem['gateway'][];
   readonly help: string;
 }
 
-function reportOnOverlay(
-  { report }: RuleContext,
-  { problem, configMap, place, help }: Said,
-  gateways: readonly DeployProblem['gateway'][],
-): void {
+function reportOnOverlay({ report }: RuleContext, { problem, gateways, help }: Mistake): void {
+  const { message, text = message, place } = problem;
   report({
-    message: problem.text ?? problem.message,
+    message: text,
     place,
-    subject: problem.text ?? problem.message,
+    subject: text,
     related: gateways.map((gateway) => ({
       message: `Gateway "${namespacedName(gateway.metadata)}" uses it`,
-      place: useOf(gateway, configMap),
+      place: useOf(gateway, place.resource),
     })),
     help,
   });
 }
 
-/** LN-20: of mere context the Gateway is told. */
-function reportOnGateway({ report }: RuleContext, said: Said, gateway: DeployProblem['gateway']): void {
-  const { problem, configMap, place, help } = said;
-  report({
-    message: problem.message,
-    place: useOf(gateway, configMap),
-    subject: problem.message,
-    related: [{ role: 'cause', message: 'the overlay', place }],
-    help,
-  });
+/** LN-20: of mere context the Gateways are told. */
+function reportOnGateways({ report }: RuleContext, { problem, gateways, help }: Mistake): void {
+  const { message, place } = problem;
+  for (const gateway of gateways) {
+    report({
+      message,
+      place: useOf(gateway, place.resource),
+      subject: message,
+      related: [{ role: 'cause', message: 'the overlay', place }],
+      help,
+    });
+  }
 }
 
 /** Where a Gateway asks for a ConfigMap: by its name, or by the class that it is for. */

@@ -1,5 +1,5 @@
 import type { Related } from '../model/diagnostic.ts';
-import type { FieldPlace } from './issue-pairs.ts';
+import type { FieldPlace } from '../model/resource.ts';
 import type { FindingDraft } from './rule.ts';
 
 /** One of the two objects that a finding is about. */

@@ -16,6 +16,7 @@ export function suppressionFindings(suppressor: Suppressor, isOn: (code: string)
       message,
       place,
       subject: unknown ?? '',
+      related: [],
       ...objectAt(place),
       ...(help && { help }),
     };
@@ -26,7 +27,17 @@ export function suppressionFindings(suppressor: Suppressor, isOn: (code: string)
     .map(({ selector, place }): Finding => {
       const { code, name, severity } = unusedSuppression;
       const message = `suppression of "${selector}" matches no finding`;
-      return { code, rule: name, severity, message, place, subject: selector, ...objectAt(place), help: 'remove it' };
+      return {
+        code,
+        rule: name,
+        severity,
+        message,
+        place,
+        subject: selector,
+        related: [],
+        ...objectAt(place),
+        help: 'remove it',
+      };
     });
   return [...invalid, ...unused];
 }

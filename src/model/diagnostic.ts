@@ -6,11 +6,11 @@ export type Severity = 'error' | 'warning' | 'info';
 export type RelatedRole = 'winner' | 'loser' | 'first' | 'duplicate' | 'target' | 'near-miss' | 'cause' | 'also';
 
 /** A second place that a message speaks of. */
-export interface Related {
+export interface Related<At extends Place = Place> {
   /** Default `also`. */
   readonly role?: RelatedRole;
   readonly message: string;
-  readonly place: Place;
+  readonly place: At;
 }
 
 /** One message for the user about the input. Codes and names are those of the rule catalogue (spec chapter 70). */

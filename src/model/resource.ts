@@ -65,12 +65,17 @@ export interface TextRange {
 }
 
 /**
- * Something a message can point at. Line and column are worked out only when it is printed.
- * A path that is not in the text (a defaulted field) falls back to its nearest written parent; a range says what in the value is meant.
+ * A field of an object, or the object itself. A path that is not in the text (a defaulted field) falls back to its nearest written parent;
+ * a range says what in the value is meant.
  */
-export type Place =
-  | { readonly resource: Resource; readonly path: Path; readonly part?: 'key' | TextRange }
-  | { readonly document: SourceDocument; readonly start: number; readonly end: number };
+export interface FieldPlace {
+  readonly resource: Resource;
+  readonly path: Path;
+  readonly part?: 'key' | TextRange;
+}
+
+/** Something a message can point at: a field, or a range of a text. Line and column are worked out only when it is printed. */
+export type Place = FieldPlace | { readonly document: SourceDocument; readonly start: number; readonly end: number };
 
 /** `namespace/name`, or the bare name of a cluster-scoped object. */
 export function namespacedName(metadata: Metadata): string {

@@ -1,5 +1,5 @@
 import type { Related } from '../../model/diagnostic.ts';
-import type { Place } from '../../model/resource.ts';
+import type { FieldPlace } from '../../model/resource.ts';
 import type { IstioResource } from '../result.ts';
 
 /** `error`: something has no faithful form and is left out. `note`: something is written otherwise than istiod holds it. */
@@ -16,7 +16,7 @@ export interface MessageText {
 
 /** Something to be said about the apply-ready form (AF-5). */
 export interface ApplyReadyMessage extends MessageText {
-  readonly place?: Place;
+  readonly place?: FieldPlace;
   readonly related?: readonly Related[];
   /** What the user may write instead. */
   readonly suggestion?: IstioResource;

@@ -1,7 +1,8 @@
 import { serviceHost, shadowServiceName } from '../../model/names.ts';
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
-import type { Place, Resource } from '../../model/resource.ts';
+import type { FieldPlace, Resource } from '../../model/resource.ts';
 import { type Behaviour, type IstioProfile, istioProfile, since } from '../../profiles.ts';
+import { isContext } from '../context.ts';
 import type { ConversionResult, IstioResource } from '../result.ts';
 import type { Correction } from './corrections.ts';
 import type { ApplyReadyMessage, MessageText } from './message.ts';
@@ -17,11 +18,11 @@ export interface ApplyReadyScope {
   /** Hosts of the Services that istiod makes for InferencePools. */
   readonly poolHosts: ReadonlySet<string>;
   /** Records a message; one that is the same in code, text and place is recorded once. */
-  say(text: MessageText, place?: Place, more?: Pick<ApplyReadyMessage, 'related' | 'suggestion'>): void;
+  say(text: MessageText, place?: FieldPlace, more?: Pick<ApplyReadyMessage, 'related' | 'suggestion'>): void;
   /** Whether the release has a field; if not, what was to use it is refused, which is recorded. */
-  requires(behaviour: Behaviour, field: string, subject: string, place: Place): boolean;
+  requires(behaviour: Behaviour, field: string, subject: string, place: FieldPlace): boolean;
   /** Whether the release has a field; if not, it is left out, which is recorded. */
-  allows(behaviour: Behaviour, field: string, subject: string, place: Place): boolean;
+  allows(behaviour: Behaviour, field: string, subject: string, place: FieldPlace): boolean;
   /** Records that the Gateway API is followed where istiod does not; once in a run (AF-2). */
   correct(correction: Correction): void;
 }
@@ -85,20 +86,14 @@ function poolHosts({ seen, settings }: ConversionResult): ReadonlySet<string> {
   );
 }
 
-/** Whether a place is in a file that is read for reference only. */
-export function isContext(place: Place): boolean {
-  return 'resource' in place && place.resource.origin.context;
-}
-
-function placeKey(place: Place | undefined): string {
+function placeKey(place: FieldPlace | undefined): string {
   if (place === undefined) return '';
-  if (!('resource' in place)) return `${place.document.file} ${place.start}`;
   const { kind, metadata } = place.resource;
   return `${kind} ${metadata.namespace}/${metadata.name} ${place.path.join('/')}`;
 }
 
 /** The name of an object, as a place. */
-export function atName(resource: Resource): Place {
+export function atName(resource: Resource): FieldPlace {
   return { resource, path: ['metadata', 'name'] };
 }
 

@@ -2,10 +2,11 @@ import { groupBy } from '../../model/group-by.ts';
 import { labels } from '../../model/names.ts';
 import { compareBytes } from '../../model/order.ts';
 import { namespacedName } from '../../model/resource.ts';
+import { isContext } from '../context.ts';
 import type { HandledGateway } from '../gateways.ts';
 import { messages } from './messages.ts';
 import type { GatewaySelector, PodLabels } from './options.ts';
-import { type ApplyReadyScope, atName, isContext } from './scope.ts';
+import { type ApplyReadyScope, atName } from './scope.ts';
 import { serviceAt } from './services.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { XBackendSpec } from '../../model/gateway-api.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { ServiceEntrySpec } from '../../model/istio.ts';
 import { serviceEntryName } from '../../model/names.ts';
-import { namespacedName, type Place, type Resource } from '../../model/resource.ts';
+import { type FieldPlace, namespacedName, type Resource } from '../../model/resource.ts';
 import { registeredHost } from '../../model/xbackend-hosts.ts';
 import { serviceEntrySpec } from '../backend-service-entries.ts';
 import type { IstioResource } from '../result.ts';
@@ -26,7 +26,7 @@ export function renderServiceEntries(scope: ApplyReadyScope): readonly IstioReso
     const [{ backend, spec }] = group;
     const ports = unionOfPorts(scope, group);
     const { name, namespace } = backend.metadata;
-    const places: readonly Place[] = group.map((one) => ({ resource: one.backend, path: [] }));
+    const places: readonly FieldPlace[] = group.map((one) => ({ resource: one.backend, path: [] }));
     if (ports === undefined || !isEmitted({ sources: places })) return [];
     const texts = group.map((one) => `XBackend/${one.backend.metadata.name}.${namespace}`);
     return { namespace, mirrorName: serviceEntryName(name), spec: { ...spec, ports }, sources: { texts, places } };

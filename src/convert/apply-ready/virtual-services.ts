@@ -1,5 +1,6 @@
 import type { VirtualServiceSpec } from '../../model/istio.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isContext } from '../context.ts';
 import type { HTTPEntry } from '../http-routes.ts';
 import { hasValidExpressions } from './expressions.ts';
 import { type GatewayDraft, isOfContext } from './gateways.ts';
@@ -9,7 +10,7 @@ import { messages } from './messages.ts';
 import { nameAll } from './names.ts';
 import type { ApplyReadyVirtualService } from './result.ts';
 import { ruleScope } from './rule-scope.ts';
-import { type ApplyReadyScope, isContext, muted } from './scope.ts';
+import { type ApplyReadyScope, muted } from './scope.ts';
 import { joinVirtualHosts, listenerText, type OrderedDrafts } from './virtual-hosts.ts';
 import { atHostname, atParentRef, draftOf, type VirtualServiceDraft } from './virtual-service-draft.ts';
 

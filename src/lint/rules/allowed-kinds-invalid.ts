@@ -61,6 +61,6 @@ function help(issue: Issue, listener: Listener | undefined): string {
 }
 
 function kindAt({ place }: Issue): unknown {
-  const entry = 'path' in place ? fieldOf(place.resource, place.path) : undefined;
+  const entry = fieldOf(place.resource, place.path);
   return isObject(entry) ? entry['kind'] : undefined;
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../../model/group-by.ts';
 import { compareBytes } from '../../model/order.ts';
-import type { ObjectName, Place } from '../../model/resource.ts';
+import type { FieldPlace, ObjectName } from '../../model/resource.ts';
 import { isAssumed } from '../from-absences.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -44,7 +44,7 @@ export const assumedExternal: Rule = {
 
 /** An object that is assumed to exist, and where it is first referred to. */
 interface AssumedObject extends ObjectName {
-  readonly place: Place;
+  readonly place: FieldPlace;
 }
 
 /** What conversion assumed, and what Istio's own objects refer to; each object once. */
@@ -59,8 +59,8 @@ function assumedObjects(context: RuleContext): readonly AssumedObject[] {
   );
 }
 
-function isInContext(place: Place): boolean {
-  return 'resource' in place && place.resource.origin.context;
+function isInContext(place: FieldPlace): boolean {
+  return place.resource.origin.context;
 }
 
 type Group = readonly [AssumedObject, ...AssumedObject[]];

@@ -1,5 +1,6 @@
 import type { Issue } from '../../convert/issue.ts';
 import { isObject } from '../../model/json.ts';
+import type { FieldPlace } from '../../model/resource.ts';
 import type { Fix } from '../finding.ts';
 import { fromIssues } from '../from-issues.ts';
 import { fieldOf } from '../resource-fields.ts';
@@ -54,13 +55,13 @@ function writeName(issue: Issue, { index, coverage }: RuleContext): Fix | undefi
   const { place, target } = issue;
   const service = serviceOf(issue);
   if (service === undefined || service.namespace !== target?.namespace || target.kind !== 'Service') return undefined;
-  if (!('path' in place) || !hasPort(place)) return undefined;
+  if (!hasPort(place)) return undefined;
   const { name, namespace } = service;
   const isThere = index.get('services.', namespace, name) !== undefined || !coverage.covers('services.', namespace);
   return { title: `write ${name}`, safe: isThere, edits: [{ place, newText: name }] };
 }
 
-function hasPort({ resource, path }: Extract<Issue['place'], { path: unknown }>): boolean {
+function hasPort({ resource, path }: FieldPlace): boolean {
   const ref = fieldOf(resource, path.slice(0, -1));
   return isObject(ref) && ref['port'] !== undefined;
 }

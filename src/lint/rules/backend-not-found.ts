@@ -44,7 +44,7 @@ function remedy(target: Issue['target'], message: string, { domainSuffix }: Rule
 }
 
 function effect(place: Issue['place'], routeKind: string): string {
-  const isMirror = 'path' in place && place.path.includes('requestMirror');
+  const isMirror = place.path.includes('requestMirror');
   if (!isMirror) return 'the share of the requests that goes to this backend gets 500';
   return routeKind === 'GRPCRoute'
     ? 'the whole route is dropped by istiod, not only this rule'

@@ -37,7 +37,7 @@ export const backendPortMissing: Rule = {
         condition: 'ResolvedRefs',
         reason: 'InvalidDestination',
         message: /^port is required in backendRef$/,
-        where: ({ place }) => 'path' in place && !told.has(keyOf(place.resource, place.path)),
+        where: ({ place }) => !told.has(keyOf(place.resource, place.path)),
       },
       {
         help: ({ place, part }) => helpFor(lookUp(place), part === 'mirror'),

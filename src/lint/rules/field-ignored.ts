@@ -19,7 +19,7 @@ export const fieldIgnored: Rule = {
     {
       // Istio finds out by itself what these two say.
       severity: ({ subject: { resource }, place }) => {
-        const last = 'path' in place ? place.path.at(-1) : undefined;
+        const last = place.path.at(-1);
         const isRoutePort = last === 'port' && resource.kind.endsWith('Route');
         return isRoutePort || (last === 'name' && resource.kind === 'XBackend') ? 'info' : undefined;
       },

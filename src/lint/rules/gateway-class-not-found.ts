@@ -37,7 +37,7 @@ function help(issue: Issue, context: RuleContext): string {
 }
 
 function nearClasses({ place }: Issue, context: RuleContext): readonly string[] {
-  const name = 'path' in place ? fieldOf(place.resource, place.path) : undefined;
+  const name = fieldOf(place.resource, place.path);
   if (typeof name !== 'string') return [];
   return nearest(name, [...context.conversion.builtinClasses, ...definedClasses(context)]);
 }

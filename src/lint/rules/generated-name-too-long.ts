@@ -17,7 +17,7 @@ export const generatedNameTooLong: Rule = {
   check({ workloads, report }) {
     const named = workloads.problems.filter(({ reason }) => reason === 'generated-name-too-long');
     const groups = groupBy(named, ({ gateway, place }) =>
-      JSON.stringify([namespacedName(gateway.metadata), 'path' in place ? place.path : []]),
+      JSON.stringify([namespacedName(gateway.metadata), place.path]),
     );
     for (const group of groups.values()) {
       const [first] = group;

@@ -25,7 +25,7 @@ export const headerValueInvalid: Rule = {
 
 /** Where one line break at the end is all that offends, nothing else was meant. */
 function withoutLineBreak({ place }: Issue): Fix | undefined {
-  const value = 'resource' in place ? fieldOf(place.resource, place.path) : undefined;
+  const value = fieldOf(place.resource, place.path);
   if (typeof value !== 'string' || !value.endsWith('\n')) return undefined;
   const newText = value.slice(0, -1);
   if (!fitsAnyScalar(newText)) return undefined;

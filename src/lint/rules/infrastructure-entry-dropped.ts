@@ -16,7 +16,7 @@ export const infrastructureEntryDropped: Rule = {
   check({ workloads, report }) {
     for (const issue of workloads.issues) {
       const { reason, place } = issue;
-      if (reason !== 'label-dropped' || !('path' in place)) continue;
+      if (reason !== 'label-dropped') continue;
       const key = String(place.path.at(-1));
       report({ message: `"${key}" has no effect here`, place, subject: key, issue, help: remedyFor(place.path, key) });
     }

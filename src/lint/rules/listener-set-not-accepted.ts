@@ -35,7 +35,7 @@ function help(issue: Issue): string {
 }
 
 function gatewayName({ subject, place }: Issue): { readonly namespace: string; readonly name: string } {
-  const ref = 'path' in place ? fieldOf(place.resource, place.path) : undefined;
+  const ref = fieldOf(place.resource, place.path);
   const { name, namespace = subject.resource.metadata.namespace } = isObject(ref) ? ref : {};
   return { namespace: String(namespace), name: String(name) };
 }

@@ -19,7 +19,7 @@ export const meshParentFieldIgnored: Rule = {
 };
 
 function remedyFor({ place }: Issue): string {
-  switch ('path' in place ? place.path.at(-1) : undefined) {
+  switch (place.path.at(-1)) {
     case 'port':
       return 'name a port of the Service; the route gets no request';
     case 'sectionName':

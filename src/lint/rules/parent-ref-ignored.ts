@@ -40,7 +40,7 @@ export const parentRefIgnored: Rule = {
 };
 
 function parentRefOf({ place }: Issue): Readonly<Record<string, unknown>> {
-  const ref = 'path' in place ? fieldOf(place.resource, place.path.slice(0, -1)) : undefined;
+  const ref = fieldOf(place.resource, place.path.slice(0, -1));
   return isObject(ref) ? ref : {};
 }
 
@@ -56,7 +56,7 @@ function meantGroup(issue: Issue): string | undefined {
 function addGroup(issue: Issue): Fix | undefined {
   const { place } = issue;
   const group = meantGroup(issue);
-  if (group === undefined || !('path' in place)) return undefined;
+  if (group === undefined) return undefined;
   const title = `add group: ${group}`;
   return { title, safe: true, edits: [{ beside: place, key: 'group', value: group }] };
 }

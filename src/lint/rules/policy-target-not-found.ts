@@ -28,7 +28,7 @@ function help(issue: Issue, context: RuleContext): string {
 function remedy({ place, subject }: Issue, { index }: RuleContext): string {
   const kinds = subject.resource.kind === 'XBackendTrafficPolicy' ? 'a Service' : 'a Service or ServiceEntry';
   const otherwise = `name ${kinds} of the policy's namespace`;
-  if (!('path' in place) || place.path.at(-1) !== 'sectionName') return otherwise;
+  if (place.path.at(-1) !== 'sectionName') return otherwise;
   const ref = fieldOf(place.resource, place.path.slice(0, -1));
   const name = isObject(ref) ? String(ref['name']) : '';
   const { namespace } = subject.resource.metadata;
@@ -45,7 +45,6 @@ function remedy({ place, subject }: Issue, { index }: RuleContext): string {
 
 /** POL-40: an error stays with the policy for the targets behind it. */
 function hasFollowers({ place }: Issue): boolean {
-  if (!('path' in place)) return false;
   const refs = fieldOf(place.resource, place.path.slice(0, 2));
   const [, , position] = place.path;
   return Array.isArray(refs) && typeof position === 'number' && position < refs.length - 1;

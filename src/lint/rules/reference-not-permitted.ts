@@ -44,9 +44,9 @@ export const referenceNotPermitted: Rule = {
   },
 };
 
-function help(issue: Issue): string | undefined {
+function help(issue: Issue): string {
   const reference = forbiddenReference(issue);
-  if (reference === undefined) return undefined;
+  if (reference === undefined) return '';
   const { from, to, isCA } = reference;
   if (!isGrantable(reference)) {
     return `move the ${from.kind} to namespace "${to.namespace}", or put a Service in front of the backend: no ReferenceGrant can permit a reference to kind "${to.kind}"`;

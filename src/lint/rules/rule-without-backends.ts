@@ -31,7 +31,7 @@ const helpFor: Readonly<Record<string, string>> = { TCPRoute: tcpHelp, TLSRoute:
 
 /** Istio 1.30 has an answer of its own for a rule without any backendRef. */
 function messageFor({ message, place }: Issue, { profile }: RuleContext): string {
-  if (!profile.has('emptyRulesNotFound') || profile.has('emptyRulesRefused') || !('path' in place)) return message;
+  if (!profile.has('emptyRulesNotFound') || profile.has('emptyRulesRefused')) return message;
   const { resource, path } = place;
   const refs = path.at(-1) === 'backendRefs' ? fieldOf(resource, path) : [];
   return Array.isArray(refs) && refs.length === 0 ? message.replace(/ 500$/, ' 404') : message;

@@ -32,7 +32,7 @@ export const servicePortCollision: Rule = {
 function reportTwice({ workloads, report }: RuleContext): void {
   for (const { reason, place, gateway, message, help } of workloads.problems) {
     if (reason !== 'service-port-collision') continue;
-    const isContext = 'resource' in place && place.resource.origin.context;
+    const isContext = place.resource.origin.context;
     report({
       message,
       place: isContext ? { resource: gateway, path: ['metadata', 'name'] } : place,

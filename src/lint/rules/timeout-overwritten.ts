@@ -25,7 +25,6 @@ export const timeoutOverwritten: Rule = {
 
 /** The API server does not take a backendRequest that is longer than the request (GWX0202); one without limit may be. */
 function isRefused({ place }: Issue): boolean {
-  if (!('resource' in place)) return false;
   const durationOf = (name: string) => {
     const text = fieldOf(place.resource, [...place.path.slice(0, -1), name]);
     return (typeof text === 'string' && parseGoDuration(text)) || 0n;

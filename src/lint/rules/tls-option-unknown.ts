@@ -2,7 +2,7 @@ import type { Issue } from '../../convert/issue.ts';
 import { cipherSuites } from '../../model/cipher-suites.ts';
 import { tlsOptions, tlsTerminateModes } from '../../model/names.ts';
 import { nearest } from '../../model/nearest.ts';
-import type { Place } from '../../model/resource.ts';
+import type { FieldPlace } from '../../model/resource.ts';
 import { fromIssues } from '../from-issues.ts';
 import { didYouMean } from '../nearest-objects.ts';
 import type { Rule } from '../rule.ts';
@@ -23,12 +23,12 @@ export const tlsOptionUnknown: Rule = {
 };
 
 /** An option that is not read is wrong in its key, the others in their value. */
-function keyOrValue({ message, place }: Issue): Place {
-  return 'path' in place && message.startsWith('option ') ? { ...place, part: 'key' } : place;
+function keyOrValue({ message, place }: Issue): FieldPlace {
+  return message.startsWith('option ') ? { ...place, part: 'key' } : place;
 }
 
 function remedyFor({ message, place }: Issue): string {
-  const key = 'path' in place ? String(place.path.at(-1)) : '';
+  const key = String(place.path.at(-1));
   const [, value = ''] = /^(?:value|cipher suite) "(.*?)" /.exec(message) ?? [];
   if (message.endsWith('is not read by Istio')) return suggestion(key, Object.values(tlsOptions), 'options');
   if (message.startsWith('option ')) return 'remove the option: it has no effect in this place';

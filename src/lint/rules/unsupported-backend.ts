@@ -62,7 +62,7 @@ const ofXBackends = fromIssues(
 
 function remedyFor({ message, place }: Issue): string {
   if (message.startsWith('backend(')) return 'give the XBackend type ExternalHostname and a hostname';
-  const kind = 'resource' in place ? fieldOf(place.resource, place.path) : undefined;
+  const kind = fieldOf(place.resource, place.path);
   if (kind !== 'ServiceEntry') return 'name a Service: Istio does not resolve this kind';
   return 'use kind Hostname, group networking.istio.io, and the host as name, where the ServiceEntry is meant';
 }

@@ -24,7 +24,7 @@ export const unsupportedFilter: Rule = {
 
 /** What can take the place of the filter. */
 function remedyFor({ subject: { resource }, place }: Issue): string {
-  const path = 'path' in place ? place.path : [];
+  const path = place.path;
   const type = fieldOf(resource, path);
   if (type === 'ExternalAuth') {
     return 'use an AuthorizationPolicy with action CUSTOM on the gateway instead of the filter';

@@ -25,7 +25,7 @@ function remedyFor({ message, place }: Issue): string {
     return 'give the listener the port and protocol that the message names; gateways of this class take no others';
   }
   if (message.endsWith('requires a port to be set')) return 'set "port"; a ListenerSet has no port to fall back on';
-  const protocol = 'resource' in place ? fieldOf(place.resource, place.path) : undefined;
+  const protocol = fieldOf(place.resource, place.path);
   const known = 'use HTTP, HTTPS, TLS or TCP, in upper case';
   return protocol === 'UDP' ? `${known}; Istio does not support UDP` : known;
 }
@@ -33,7 +33,7 @@ function remedyFor({ message, place }: Issue): string {
 /** Safe where the rest of the listener goes with the protocol that was meant. */
 function upperCaseFix({ place, message }: Issue): Fix | undefined {
   const [, meant] = / hint: "(\w+)" /.exec(message) ?? [];
-  if (meant === undefined || !('resource' in place)) return undefined;
+  if (meant === undefined) return undefined;
   const { resource, path } = place;
   const listener = fieldOf(resource, path.slice(0, -1));
   if (!isObject(listener)) return undefined;
