@@ -12,16 +12,14 @@ export interface Precedence {
 }
 
 /**
- * Why the winner comes before the loser (LN-30 to LN-32). Of two places in one object the rules' order decides, for certain; of two
- * objects their age, which files that say nothing of it leave open. Of equal age the namespace decides, then the name; `tie` is the criterion
- * where istiod compares otherwise.
+ * Why of two objects the winner comes before the loser (LN-30 to LN-32): by their age, which files that say nothing of it leave open. Of
+ * equal age the namespace decides, then the name; `tie` is the criterion where istiod compares otherwise.
  */
 export function precedence(
   winner: Resource,
   loser: Resource,
   tie: 'namespace' | 'name' = winner.metadata.namespace === loser.metadata.namespace ? 'name' : 'namespace',
 ): Precedence {
-  if (winner === loser) return { decidedBy: 'rule order', certain: true, ending: '(decided by rule order)' };
   const dated = [winner, loser].every(({ metadata }) => metadata.creationTimestamp !== undefined);
   if (dated && compareCreation(winner, loser) !== 0) {
     return { decidedBy: 'creationTimestamp', certain: true, ending: '(decided by creationTimestamp)' };

@@ -59,7 +59,7 @@ export function hostsText(hosts: readonly string[]): string {
 
 /** The hosts of VirtualServices, each once. */
 export function hostsOf(virtualServices: readonly VirtualService[]): readonly string[] {
-  return [...new Set(virtualServices.flatMap(({ spec }) => spec.hosts ?? []))];
+  return [...new Set(virtualServices.flatMap(({ spec }) => spec.hosts))];
 }
 
 /** Whether two entries do the same with a request. */
@@ -80,5 +80,5 @@ export function routeText({ route }: Pick<HTTPEntry, 'route'>): string {
 
 /** What a VirtualService is bound to, for readers: the names of listeners, or `mesh`. */
 export function listenerNames({ spec }: VirtualService): readonly string[] {
-  return (spec.gateways ?? []).map((gateway) => gateway.slice(gateway.lastIndexOf('~') + 1));
+  return spec.gateways.map((gateway) => gateway.slice(gateway.lastIndexOf('~') + 1));
 }

@@ -201,3 +201,85 @@ test('GWX0717: a port that a route names twice is one finding (LN-64)', async ()
     ['spec.rules[0].backendRefs[0].port', ['target spec.ports[0]', 'also spec.rules[1].backendRefs[0].port'], false],
   ]);
 });
+
+describe('how GWX0502 describes what is claimed', () => {
+  const both = (rule: (name: string) => string, kind = 'HTTPRoute', metadata = '') =>
+    documents(
+      publicGateway,
+      cart,
+      ...['a', 'b'].map((name) => {
+        const hostnames = kind === 'HTTPRoute' ? '  hostnames: [one.com, two.com]\n' : '';
+        const header = `{type: RequestHeaderModifier, requestHeaderModifier: {remove: [${name}]}}`;
+        const spec = `${toPublic}${hostnames}  rules: [{${rule(name)}filters: [${header}], ${backend}}]`;
+        return route(kind, name, 'shop', spec, metadata);
+      }),
+    );
+  const told = async (text: string) =>
+    (await lintText(text, ['--only', 'GWX0502'])).findings.map(({ message, place }) => [place?.path, message]);
+  const byName = `by HTTPRoute "shop/a" rule 0 (decided by name; ${doubt})`;
+  const onHosts = 'shadowed: hosts "one.com", "two.com"';
+
+  test.each([
+    ['path: {type: Exact, value: /x}', 'Exact "/x"'],
+    ['path: {type: RegularExpression, value: "/x.*"}', 'RegularExpression "/x.*"'],
+    [
+      'path: {value: /x}, method: GET, headers: [{name: v, value: a}, {name: w, value: a}], queryParams: [{name: q, value: a}]',
+      'PathPrefix "/x", method GET, header "v", "w", query parameter "q"',
+    ],
+  ])('%s', async (match, text) => {
+    expect(await told(both(() => `matches: [{${match}}], `))).toEqual([
+      ['spec.rules[0].matches[0]', `${onHosts} ${text} are claimed earlier ${byName}`],
+    ]);
+  });
+
+  test('all matches of a rule that lose to one rule are one finding (LN-65)', async () => {
+    expect((await told(both(() => 'matches: [{path: {value: /x}}, {path: {value: /y}}], '))).map(([at]) => at)).toEqual(
+      ['spec.rules[0]'],
+    );
+  });
+
+  test('a rule of a GRPCRoute without matches', async () => {
+    expect(await told(both(() => '', 'GRPCRoute'))).toEqual([
+      [
+        'spec.rules[0]',
+        `shadowed: host "*" every path is claimed earlier by GRPCRoute "shop/a" rule 0 (decided by name; ${doubt})`,
+      ],
+    ]);
+  });
+
+  test('the name decides for certain between routes of one age', async () => {
+    const age = ', creationTimestamp: "2026-01-01T00:00:00Z"';
+    expect(await told(both(() => 'matches: [{path: {value: /x}}], ', 'HTTPRoute', age))).toEqual([
+      [
+        'spec.rules[0].matches[0]',
+        `${onHosts} PathPrefix "/x" are claimed earlier by HTTPRoute "shop/a" rule 0 (decided by name)`,
+      ],
+    ]);
+  });
+});
+
+test('GWX0505: of two routes in a List the later item is the one to rename', async () => {
+  const items = [named('b'), named('a')].map((text) => `- ${text.replaceAll('\n', '\n  ')}\n`);
+  const text = documents(publicGateway, cart, `apiVersion: v1\nkind: List\nitems:\n${items.join('')}`);
+  const { findings } = await lintText(text, ['--only', 'GWX0505']);
+  expect(findings.map(({ message, place }) => [place?.object?.name, message])).toEqual([
+    ['a', 'rule name "main" is also used by HTTPRoute "shop/b" rule 0 on host "*"'],
+  ]);
+});
+
+describe('GWX0512: a policy that istiod itself calls Conflicted', () => {
+  const withUid = (name: string) => tlsPolicy(name).replace(`name: ${name},`, `name: ${name}, uid: ${name},`);
+  test.each([
+    ['a warning', [], 'warning'],
+    ['an error in a closed world (LN-10)', ['--complete'], 'error'],
+  ])('is %s', async (_, args, severity) => {
+    const { findings } = await lintText(documents(cart, withUid('a'), withUid('b')), ['--only', 'GWX0512', ...args]);
+    expect(findings).toMatchObject([
+      {
+        severity,
+        message: 'Conflicts with BackendTLSPolicy "a" targeting the same backend',
+        place: { object: { name: 'b' }, path: 'spec.targetRefs[0]' },
+      },
+    ]);
+  });
+});

@@ -37,7 +37,7 @@ export const duplicateMatch: Rule = {
     }
     // RT-48: two parentRefs or hostnames that mean the same; once for the route.
     for (const [{ loser, virtualService }] of groupBy(doubled, ({ loser }) => loser.route).values()) {
-      const hosts = virtualService.spec.hosts ?? [];
+      const { hosts } = virtualService.spec;
       report({
         severity: 'info',
         message: `host "${hosts.join(', ')}" is reached twice on one listener, by parentRefs or hostnames that mean the same`,

@@ -1,6 +1,6 @@
 import { type HostIndex, indexHosts } from '../../model/host-index.ts';
 import type { GatewaySpec as IstioGatewaySpec } from '../../model/istio-fields/gateway.ts';
-import { namespacedName, type Resource } from '../../model/resource.ts';
+import { type FieldPlace, namespacedName, type Resource } from '../../model/resource.ts';
 import { namesText } from '../crowds.ts';
 import type { GatewayReference } from '../gateway-references.ts';
 import type { Rule } from '../rule.ts';
@@ -29,14 +29,17 @@ export const hostNotInGateway: Rule = {
       report({
         message: `one or more host [${hosts.join(' ')}] defined in VirtualService ${namespacedName(virtualService.metadata)} not found in Gateway ${text}.`,
         place: { resource: virtualService, path },
-        related: relatedTo(reference),
+        related: [{ role: 'target', message: 'the Gateway', place: served.place }],
         help: `add one of the hosts to a server of the Gateway; it lets in ${served.hosts.length === 0 ? 'none for this namespace' : namesText(served.hosts, ', ')}`,
       });
     }
   },
 };
 
+/** The hosts that a Gateway lets VirtualServices of a namespace have. */
 interface ServedHosts {
+  /** Where they are written. */
+  readonly place: FieldPlace;
   readonly hosts: readonly string[];
   readonly byHost: HostIndex<string>;
 }
@@ -49,20 +52,29 @@ function createServedHosts(): (reference: GatewayReference) => ServedHosts | und
     const key = JSON.stringify([target.kind, namespace, name, virtualService.metadata.namespace]);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const hosts = servedHosts(reference);
-    if (hosts === undefined) return undefined;
-    const served = { hosts, byHost: indexHosts(hosts.map((host) => [host, host])) };
-    known.set(key, served);
+    const served = servedHosts(reference);
+    if (served !== undefined) known.set(key, served);
     return served;
   };
 }
 
-/** The hosts that a named Gateway lets VirtualServices of the namespace have; undefined if there is no such Gateway here. */
-function servedHosts({ target, virtualService }: GatewayReference): readonly string[] | undefined {
-  const { namespace } = virtualService.metadata;
-  if (target.kind === 'istio') return hostsOfServers(target.resource, namespace);
-  if (target.kind !== 'gateway-api') return undefined;
-  return (target.resource.spec.listeners ?? []).map(({ hostname }) => hostname ?? '*');
+/** Undefined if there is no such Gateway here. */
+function servedHosts({ target, virtualService }: GatewayReference): ServedHosts | undefined {
+  if (target.kind !== 'istio' && target.kind !== 'gateway-api') return undefined;
+  const { resource } = target;
+  if (target.kind === 'istio') {
+    const hosts = hostsOfServers(target.resource, virtualService.metadata.namespace);
+    return servedBy({ resource, path: ['spec', 'servers'] }, hosts);
+  }
+  const { listeners = [] } = target.resource.spec;
+  return servedBy(
+    { resource, path: ['spec', 'listeners'] },
+    listeners.map(({ hostname = '*' }) => hostname),
+  );
+}
+
+function servedBy(place: FieldPlace, hosts: readonly string[]): ServedHosts {
+  return { place, hosts, byHost: indexHosts(hosts.map((host) => [host, host])) };
 }
 
 function hostsOfServers({ spec, metadata }: Resource<IstioGatewaySpec>, namespace: string): readonly string[] {
@@ -74,19 +86,4 @@ function hostsOfServers({ spec, metadata }: Resource<IstioGatewaySpec>, namespac
     const lets = scope === '*' || (scope === '.' ? metadata.namespace : scope) === namespace;
     return lets ? [text.slice(slash + 1)] : [];
   });
-}
-
-function relatedTo({ target }: GatewayReference) {
-  if (target.kind === 'istio') {
-    return [
-      {
-        role: 'target' as const,
-        message: 'the Gateway',
-        place: { resource: target.resource, path: ['spec', 'servers'] },
-      },
-    ];
-  }
-  if (target.kind !== 'gateway-api') return [];
-  const place = { resource: target.resource, path: ['spec', 'listeners'] };
-  return [{ role: 'target' as const, message: 'the Gateway', place }];
 }

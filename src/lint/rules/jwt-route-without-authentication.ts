@@ -1,5 +1,6 @@
+import type { GatewaySpec } from '../../model/istio-fields/gateway.ts';
 import type { HTTPMatchRequest } from '../../model/istio-fields/virtual-service.ts';
-import type { Path } from '../../model/resource.ts';
+import type { Path, Resource } from '../../model/resource.ts';
 import type { VirtualServiceResource } from '../destinations.ts';
 import type { GatewayReference } from '../gateway-references.ts';
 import { gradeAbsence } from '../open-world.ts';
@@ -23,9 +24,9 @@ export const jwtRouteWithoutAuthentication: Rule = {
     const named = context.istio.gatewayReferences();
     for (const reference of named) {
       const { target } = reference;
-      if (target.kind !== 'istio' || isAuthenticated(context, reference)) continue;
+      if (target.kind !== 'istio' || isAuthenticated(context, target.resource)) continue;
       const [first, ...others] = claimKeys(reference.virtualService);
-      if (first !== undefined) reportKey(context, reference, first, others);
+      if (first !== undefined) reportKey(context, reference, target.resource, [first, ...others]);
     }
   },
 };
@@ -54,9 +55,7 @@ function keysIn(conditions: HTTPMatchRequest, field: 'headers' | 'withoutHeaders
 
 const rootNamespace = 'istio-system';
 
-function isAuthenticated({ index }: RuleContext, { target }: GatewayReference): boolean {
-  if (target.kind !== 'istio') return false;
-  const { spec, metadata } = target.resource;
+function isAuthenticated({ index }: RuleContext, { spec, metadata }: Resource<GatewaySpec>): boolean {
   const workload = spec.selector ?? {};
   return index.list('requestauthentications.security.istio.io').some((policy) => {
     const { namespace } = policy.metadata;
@@ -68,12 +67,10 @@ function isAuthenticated({ index }: RuleContext, { target }: GatewayReference): 
 
 function reportKey(
   context: RuleContext,
-  { virtualService, target, text }: GatewayReference,
-  { key, path }: ClaimKey,
-  others: readonly ClaimKey[],
+  { virtualService, text }: GatewayReference,
+  { metadata, spec }: Resource<GatewaySpec>,
+  [{ key, path }, ...others]: readonly [ClaimKey, ...ClaimKey[]],
 ): void {
-  if (target.kind !== 'istio') return;
-  const { metadata, spec } = target.resource;
   const namespaces = [metadata.namespace, rootNamespace];
   const absences = namespaces.map((namespace) =>
     gradeAbsence(context, { kind: 'RequestAuthentication', namespace, name: '' }),

@@ -26,7 +26,7 @@ export const l4RoutesCompete: Rule = {
     const forwarding = virtualServices.filter(({ spec }) => spec.tcp ?? spec.tls);
     const accepted = bindings.filter(({ denied }) => denied === undefined);
     const tools = { report: context.report, bindings: groupBy(accepted, ({ parent }) => parent.route) };
-    for (const [gateway, ofGateway] of groupBy(forwarding, ({ spec }) => spec.gateways?.[0] ?? '')) {
+    for (const [gateway, ofGateway] of groupBy(forwarding, ({ spec }) => spec.gateways[0] ?? '')) {
       const listener = byName.get(gateway);
       if (listener === undefined) continue;
       const sorted = ofGateway.sort(compareVirtualServices);

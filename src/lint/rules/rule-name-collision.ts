@@ -21,7 +21,7 @@ export const ruleNameCollision: Rule = {
   equivalents: { feature: ['HTTPRouteNamedRouteRule', 'GRPCRouteNamedRouteRule'] },
   check(context) {
     const collisions = context.conversion.virtualServices.flatMap(({ httpEntries, spec }) =>
-      collisionsOf(httpEntries).map((collision) => ({ ...collision, host: spec.hosts?.[0] ?? '' })),
+      collisionsOf(httpEntries).map((collision) => ({ ...collision, hosts: spec.hosts })),
     );
     for (const ofRoute of groupBy(collisions, ({ later }) => later.route).values()) {
       for (const group of groupBy(ofRoute, ({ later }) => later.rule).values()) report(context, group);
@@ -33,6 +33,11 @@ export const ruleNameCollision: Rule = {
 interface Collision {
   readonly first: HTTPEntry;
   readonly later: HTTPEntry;
+}
+
+/** A collision, and the hosts on which the two rules meet. */
+interface HostCollision extends Collision {
+  readonly hosts: readonly string[];
 }
 
 /** Each rule with a name that another one has, beside the first rule of that name. */
@@ -59,12 +64,9 @@ function compareEntries(a: HTTPEntry, b: HTTPEntry): number {
   return fixed(a) - fixed(b) || written(a) - written(b) || compareFiles(a.route, b.route) || a.rule - b.rule;
 }
 
-function report(
-  context: RuleContext,
-  group: readonly [Collision & { readonly host: string }, ...(Collision & { readonly host: string })[]],
-): void {
+function report(context: RuleContext, group: readonly [HostCollision, ...HostCollision[]]): void {
   const [{ first, later }] = group;
-  const hosts = [...new Set(group.map(({ host }) => host))];
+  const hosts = [...new Set(group.flatMap((collision) => collision.hosts))];
   const name = later.spec.name ?? '';
   const picked = context.settings.EnableGatewayAPIInferenceExtension && [first, later].every(hasPool);
   context.report({
