@@ -1,6 +1,7 @@
 import type { Issue } from '../../convert/issue.ts';
 import { fromIssues } from '../from-issues.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { fieldOf } from '../resource-fields.ts';
+import type { Rule } from '../rule.ts';
 
 export const backendNotFound: Rule = {
   code: 'GWX0305',
@@ -28,19 +29,19 @@ export const backendNotFound: Rule = {
   ),
 };
 
-function help({ place, subject, target, message }: Issue, { settings }: RuleContext): string {
-  return `${remedy(target, message, settings)}; ${effect(place, subject.resource.kind)}`;
+function help({ place, subject, target }: Issue): string {
+  return `${remedy(target, place)}; ${effect(place, subject.resource.kind)}`;
 }
 
-function remedy(target: Issue['target'], message: string, { domainSuffix }: RuleContext['settings']): string {
+function remedy(target: Issue['target'], { resource, path }: Issue['place']): string {
   if (target?.kind === 'ServiceEntry host') {
     return "name a host of a Service or ServiceEntry of the route's namespace, letter by letter";
   }
   if (target !== undefined) return `add the ${target.kind}, or correct name and namespace`;
   // The Service that istiod makes for an InferencePool is not there.
-  return message.endsWith(`.svc.${domainSuffix}) not found`)
+  return fieldOf(resource, [...path.slice(0, -1), 'kind']) === 'InferencePool'
     ? 'give the InferencePool an endpointPickerRef with a port, and attach an HTTPRoute with it to a Gateway'
-    : "register the XBackend's host: add a ServiceEntry for it";
+    : 'give the XBackend a hostname outside of the cluster; for a Service name the Service itself';
 }
 
 function effect(place: Issue['place'], routeKind: string): string {

@@ -29,7 +29,7 @@ export const backendPortMissing: Rule = {
     };
     const told = placesTold(context);
     fromDiagnostics(rule, {
-      help: ({ place }) => helpFor(lookUp(place)),
+      help: ({ place }) => helpFor(place, lookUp(place)),
       fix: ({ place }) => addPort(place, lookUp(place)),
     })(context);
     fromIssues(
@@ -40,7 +40,7 @@ export const backendPortMissing: Rule = {
         where: ({ place }) => !told.has(keyOf(place.resource, place.path)),
       },
       {
-        help: ({ place, part }) => helpFor(lookUp(place), part === 'mirror'),
+        help: ({ place }) => helpFor(place, lookUp(place)),
         fix: ({ place }) => addPort(place, lookUp(place)),
       },
     )(context);
@@ -74,14 +74,26 @@ function refOf(value: unknown): BackendObjectReference {
   };
 }
 
-function helpFor(backend: BackendPorts | undefined, ofMirror = false): string {
+function helpFor(place: Place | undefined, backend: BackendPorts | undefined): string {
   const numbers = backend?.ports.flatMap(({ port }) => port ?? []) ?? [];
   const remedy =
     backend === undefined || numbers.length === 0
       ? 'add the port of the Service'
       : `add "port": ${backend.name} has ${numbers.length === 1 ? 'port' : 'ports'} ${numbers.join(', ')}`;
-  const effect = ofMirror ? 'istiod leaves the mirror out' : 'the whole route is dropped by istiod, not only this rule';
+  const effect = isLeftOut(place)
+    ? 'istiod leaves the mirror out'
+    : 'the whole route is dropped by istiod, not only this rule';
   return `${remedy}; ${effect}`;
+}
+
+/** RT-95: a mirror without its backend is no mirror, but in a GRPCRoute. */
+function isLeftOut(place: Place | undefined): boolean {
+  return (
+    place !== undefined &&
+    'path' in place &&
+    place.path.includes('requestMirror') &&
+    place.resource.kind === 'HTTPRoute'
+  );
 }
 
 /** Where there is one port, no other can be meant. */

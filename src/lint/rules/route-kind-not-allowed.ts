@@ -37,6 +37,10 @@ const carriers: Readonly<Record<string, { readonly protocols: readonly string[];
 function help({ subject }: Issue, listeners: readonly Listener[]): string {
   const { kind } = subject.resource;
   const carrier = carriers[kind];
+  const taking = listeners.find(({ supportedKinds }) => supportedKinds.includes(kind));
+  if (taking !== undefined) {
+    return `attach the ${kind} to listener "${taking.name}", which takes the kind: sectionName, port and hostnames have to lead there`;
+  }
   const narrowed = listeners.find(
     ({ protocol, spec }) =>
       carrier?.protocols.includes(protocol) === true ||
