@@ -43,6 +43,10 @@ describe('a gwx-ignore comment silences findings that start on its line or below
     ['on the line', { at: ' # gwx-ignore GWX0306: opened by hand' }],
     ['on the line above', { above: '      # gwx-ignore GWX0306: opened by hand\n' }],
     ['higher in the block above', { above: '      # gwx-ignore GWX0306: opened by hand\n      # since March\n' }],
+    [
+      'above a line with a comment of its own',
+      { above: '      # gwx-ignore GWX0306: opened by hand\n', at: ' # not open yet' },
+    ],
     ['by name', { at: ' # gwx-ignore backend-port-not-found: opened by hand' }],
     ['by category', { at: ' # gwx-ignore GWX03: opened by hand' }],
     ['for the document', { head: '# gwx-ignore-file GWX0306: opened by hand\n' }],
@@ -114,6 +118,9 @@ describe('--suppress takes a rule or an istioctl code, and a pattern of objects 
     ['GWX0306=HTTPRoute cart.shop', 0],
     ['backend-port-not-found=HTTPRoute *.shop', 0],
     ['IST0101=* c*t.*', 0],
+    ['GWX0306=*cart*cart*', 1],
+    ['GWX0306=*t*shop', 0],
+    ['GWX0306=*car*art.shop', 1],
     ['GWX0306=Service *', 1],
     ['GWX0306=HTTPRoute *.pay', 1],
     ['GWX0305=*', 1],
@@ -136,4 +143,12 @@ test('what does not parse cannot be suppressed, and its comments are read all th
   const broken = '# gwx-ignore-file GWX0101, GWX0306: x\nkind: A\n\tb: c\n';
   const found = brief(await lintText(`${broken}---\n${service}---\n${route()}`));
   expect(found).toEqual(['1:warning:unused-suppression', '3:error:yaml-syntax']);
+});
+
+test('--suppress names an object without namespace by its kind and name', async () => {
+  const gatewayClass =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: istio}\nspec: {controllerName: example.com/a}\n';
+  const found = async (pattern: string) => brief(await lintText(gatewayClass, ['--suppress', `GWX0314=${pattern}`]));
+  expect(await found('GatewayClass istio')).toEqual([]);
+  expect(await found('GatewayClass istio.*')).toEqual(['4:warning:gateway-class-not-found']);
 });

@@ -24,7 +24,6 @@ function remedyFor({ message, place }: Issue): string {
   if (message.startsWith('Expected') || message.startsWith('East-west')) {
     return 'give the listener the port and protocol that the message names; gateways of this class take no others';
   }
-  if (message.endsWith('requires a port to be set')) return 'set "port"; a ListenerSet has no port to fall back on';
   const protocol = fieldOf(place.resource, place.path);
   const known = 'use HTTP, HTTPS, TLS or TCP, in upper case';
   return protocol === 'UDP' ? `${known}; Istio does not support UDP` : known;
