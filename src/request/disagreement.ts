@@ -10,7 +10,7 @@ import type {
   RouteSpec,
 } from '../model/gateway-api.ts';
 import { overlap } from '../model/hosts.ts';
-import { namespacedName, type Place, type Resource } from '../model/resource.ts';
+import { type FieldPlace, namespacedName, type Resource } from '../model/resource.ts';
 import type { Difference } from './differences.ts';
 import type { Evaluation, ListenerName, Precedence, Request, RouteName } from './request.ts';
 
@@ -131,8 +131,8 @@ export function headerModifiers(rule: Rule | undefined): readonly HTTPHeaderFilt
 }
 
 /** Whether a place is in an object. */
-export function isAt(place: Place | undefined, resource: Resource | undefined): boolean {
-  return place !== undefined && 'resource' in place && place.resource === resource;
+export function isAt(place: FieldPlace | undefined, resource: Resource | undefined): boolean {
+  return place !== undefined && place.resource === resource;
 }
 
 /** Whether two answers come from different routes. */

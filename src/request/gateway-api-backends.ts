@@ -36,7 +36,7 @@ export function backendLookup(result: ConversionResult): (use: BackendUse) => Wo
 function backendProblems(issues: readonly Issue[]): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
   for (const { condition, flavour, place, message } of issues) {
-    if (condition !== 'ResolvedRefs' || flavour === undefined || !('path' in place)) continue;
+    if (condition !== 'ResolvedRefs' || flavour === undefined) continue;
     const path = backendPath(place.path);
     if (path === undefined) continue;
     const key = useKey(place.resource, flavour, path);

@@ -169,8 +169,7 @@ function selectorsByService(
     const { selector } = readGateway(spec);
     if (Object.keys(selector).length === 0) continue;
     for (const source of sources) {
-      const gateway = 'resource' in source ? gatewayOf.get(source.resource) : undefined;
-      for (const service of gateway?.services ?? []) {
+      for (const service of gatewayOf.get(source.resource)?.services ?? []) {
         const ofService = selectors.get(service) ?? new Map<string, Labels>();
         selectors.set(service, ofService.set(JSON.stringify(selector), selector));
       }

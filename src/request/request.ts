@@ -1,4 +1,4 @@
-import type { Place } from '../model/resource.ts';
+import type { FieldPlace } from '../model/resource.ts';
 
 /** Where a request enters: a Gateway, or the sidecar of a client in the mesh. */
 export type Entry =
@@ -134,7 +134,7 @@ export interface Step {
   /** Rule of chapter 60: `GA-23`, `E-12`. */
   readonly rule: string;
   readonly text: string;
-  readonly place?: Place;
+  readonly place?: FieldPlace;
 }
 
 /** What puts one match that holds before another in the Gateway API. */
@@ -149,7 +149,7 @@ export interface RunnerUp {
   readonly failed: string;
   /** Why it comes after the one that got the request, where it matches too; known of the Gateway API alone. */
   readonly decidedBy?: Precedence;
-  readonly place: Place;
+  readonly place: FieldPlace;
 }
 
 /** A route by kind and name. */
@@ -177,7 +177,7 @@ export interface Evaluation {
   readonly rule?: { readonly index: number; readonly name?: string };
   readonly match?: { readonly index: number };
   /** The match, or else the rule, that took the request. */
-  readonly place?: Place;
+  readonly place?: FieldPlace;
   readonly steps: readonly Step[];
   readonly runnersUp: readonly RunnerUp[];
   /** Open points (chapter 60 section 7) and assumptions that the answer rests on. */

@@ -1,4 +1,4 @@
-import type { Place } from '../model/resource.ts';
+import type { FieldPlace } from '../model/resource.ts';
 import type { Evaluation, RunnerUp, Step } from './request.ts';
 
 /** An evaluation without the way there. */
@@ -7,7 +7,7 @@ export type Decision = Omit<Evaluation, 'steps' | 'runnersUp' | 'notes'>;
 /** What is recorded on the way to an answer (RQ-1). */
 export interface Trail {
   /** A decision, with the rule that takes it. */
-  step(rule: string, text: string, place?: Place): void;
+  step(rule: string, text: string, place?: FieldPlace): void;
   /** An open point or assumption that the answer rests on; said once. */
   note(text: string): void;
   runnerUp(runnerUp: RunnerUp): void;

@@ -21,6 +21,16 @@ describe('where the Gateway API and Istio differ, the known deviations explain i
   });
 });
 
+test.each([
+  ['gateway-api', ['gatewayAPI']],
+  ['istio', ['istio']],
+  ['both', ['gatewayAPI', 'istio', 'comparison']],
+] as const)('one evaluator alone has nothing to compare with: %s', async (by, parts) => {
+  const result = await convertExample(example('', [gateway('a:80'), httpRoute('r', {}, rule('P/', 'v1'))], []));
+  const answer = await (await createEvaluator(result, by))(http('a.com/'));
+  expect(Object.keys(answer)).toEqual(['request', ...parts, 'notes']);
+});
+
 test('a deviation explains nothing but what it is about: a strange path no header', async () => {
   const row = workedExamples.find(({ id }) => id === 'X-100');
   if (row === undefined) throw new Error('X-100 is gone');

@@ -50,6 +50,27 @@ describe('a request enters at a Gateway', () => {
       'Gateway ns/othr is not in the input; did you mean ns/other?',
     ],
     [
+      'one that is like none',
+      two,
+      'a.com',
+      { type: 'gateway', gateway: { namespace: 'infra', name: 'public' } },
+      'Gateway infra/public is not in the input; there is ns/gw, ns/other',
+    ],
+    [
+      'one of an input without any',
+      [],
+      'a.com',
+      { type: 'gateway', gateway: { namespace: 'infra', name: 'public' } },
+      'Gateway infra/public is not in the input',
+    ],
+    [
+      'one of many',
+      Array.from({ length: 9 }, (_, i) => namedGateway(`gw${i}`, {}, 'a:80')),
+      'a.com',
+      { type: 'gateway' },
+      'several Gateways: --gateway is one of ns/gw0, ns/gw1, ns/gw2, ns/gw3, ns/gw4, ns/gw5, ns/gw6, ns/gw7 and 1 more',
+    ],
+    [
       'an unknown listener',
       [gateway('a:80', 'b:81')],
       'a.com',

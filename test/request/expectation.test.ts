@@ -20,10 +20,12 @@ function unmet(expectation: Expectation, outcome: Outcome): readonly string[] {
   return unmetExpectations(expectation, { outcome, steps: [], runnersUp: [], notes: [] });
 }
 
+const refused: Outcome = { kind: 'rejected', cause: 'no-listener' };
+const itself: Outcome = { kind: 'default-forward', host: cart, port: 80 };
+const portless = forwarded({ host: 'b.com', weight: 1, probability: 1, status: 'ok' });
+
 describe('an expectation that holds', () => {
   const redirect: Outcome = { kind: 'redirect', status: 301, location: 'https://a.com/' };
-  const refused: Outcome = { kind: 'rejected', cause: 'no-listener' };
-  const itself: Outcome = { kind: 'default-forward', host: cart, port: 80 };
   test.each<[string, Expectation, Outcome]>([
     ['the kind', { kind: 'rejected' }, refused],
     ['a backend by its name', { backends: ['cart'] }, toCart],
@@ -55,6 +57,9 @@ describe('an expectation that does not hold says what is there instead', () => {
     ['another status', { status: 200 }, notFound, ['status is 404, not 200']],
     ['the status of a backend', { status: 200 }, toCart, ['status is up to the backend, not 200']],
     ['of half of them', { status: 500 }, halfBroken, ["status is the backend's, 500, not 500"]],
+    ['the status of a connection', { status: 200 }, refused, ['status is none (rejected), not 200']],
+    ['the status of the Service itself', { status: 200 }, itself, ['status is up to the backend, not 200']],
+    ['a backend without port', { backends: ['cart'] }, portless, ['backend is b.com, not cart']],
     ['no location', { location: 'https://a.com/' }, notFound, ['location is not there, not https://a.com/']],
     ['another path', { path: '/y' }, toCart, ['path at the backend is /x, not /y']],
     ['another host', { host: 'b.com' }, toCart, ['host at the backend is a.com, not b.com']],

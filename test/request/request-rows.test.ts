@@ -13,6 +13,8 @@ describe('a request of a file', () => {
       { url: 'https://a.com/x', authority: 'b.com', port: 8443, path: '/z', sni: '', method: 'PUT' },
       { authority: 'a.com:81', path: '/x', headers: { a: ['1', '2'], b: '3' } },
       { authority: 'a.com', transport: 'https', headers: [['a', '1'], 'b: 2'], grpc: true },
+      { url: 'db.prod:5432', transport: 'tcp' },
+      { url: 'a.com', transport: 'tls' },
     ]);
     expect(problems).toEqual([]);
     expect(rows.map(({ target }) => target)).toMatchObject([
@@ -38,6 +40,8 @@ describe('a request of a file', () => {
           ['content-type', 'application/grpc'],
         ],
       },
+      { transport: 'tcp', port: 5432 },
+      { transport: 'tls', port: 443, sni: 'a.com' },
     ]);
   });
 
@@ -45,6 +49,8 @@ describe('a request of a file', () => {
     const { rows, problems } = read([
       { url: 'a.com' },
       { url: 'a.com', entry: 'gateway infra/public' },
+      { url: 'a.com', entry: 'gateway' },
+      { url: 'a.com', listener: 'http' },
       { url: 'a.com', entry: 'public', listener: 'http' },
       { url: 'a.com', entry: 'mesh', clientNamespace: 'app' },
       { clientNamespace: 'app', service: 'cart.shop', servicePort: 8080 },
@@ -55,13 +61,15 @@ describe('a request of a file', () => {
     expect(rows.map(({ entry }) => entry)).toEqual([
       undefined,
       { type: 'gateway', gateway: { namespace: 'infra', name: 'public' } },
+      { type: 'gateway' },
+      { type: 'gateway', listener: 'http' },
       { type: 'gateway', gateway: { namespace: 'default', name: 'public' }, listener: 'http' },
       { type: 'mesh', clientNamespace: 'app' },
       { type: 'mesh', clientNamespace: 'app', service: 'cart.shop' },
       { type: 'gateway', gateway: { namespace: 'infra', name: 'public' } },
       { type: 'mesh', clientNamespace: 'app', service: 'cart' },
     ]);
-    expect(rows[4]?.target).toMatchObject({ authority: 'cart.shop', port: 8080 });
+    expect(rows[6]?.target).toMatchObject({ authority: 'cart.shop', port: 8080 });
   });
 
   test('has a name and an expectation', () => {
@@ -100,6 +108,12 @@ describe('what is wrong with a request is said with its field', () => {
     [[null], ['0: a request is a mapping with the field "url", or "authority" and "path"']],
     [{}, [': neither url nor authority says which host is asked for (authority "" is none)']],
     [{ url: 'a.com', methd: 'PUT' }, ['methd: unknown field "methd"; did you mean method?']],
+    [
+      { url: 'a.com', colour: 'red' },
+      [
+        'colour: unknown field "colour"; known are name, url, entry, listener, port, transport, sni, method, authority, path, headers, grpc, clientNamespace, service, servicePort, expect',
+      ],
+    ],
     [{ url: 'a b' }, ['url: URL "a b" holds a space or control character (%20 is a space)']],
     [{ url: 'http://a.com', transport: 'https' }, ['transport: transport https and the URL contradict each other']],
     [{ authority: 'a.com', transport: 'ftp' }, ['transport: transport is not one of http, https, tls, tcp']],
@@ -115,6 +129,18 @@ describe('what is wrong with a request is said with its field', () => {
     [
       { authority: 'a.com', headers: ['a'] },
       ['headers: headers: every value is a string (quote it), or a list of strings'],
+    ],
+    [
+      { authority: 'a.com', headers: [['a', 'b', 'c']] },
+      ['headers: headers: every value is a string (quote it), or a list of strings'],
+    ],
+    [
+      { authority: 'a.com', headers: 'a: b' },
+      ['headers: headers: every value is a string (quote it), or a list of strings'],
+    ],
+    [
+      { url: 'a.com', entry: { type: 'gateway', namespace: 'infra' } },
+      ['entry: entry is neither mesh nor a Gateway: "infra/" is not NAMESPACE/NAME'],
     ],
     [{ authority: 'a.com', headers: { host: 'b' } }, ['headers: headers: Host is the field authority']],
     [{ authority: 'a.com', headers: { 'a b': 'c' } }, ['headers: headers: "a b" is no name of a header']],

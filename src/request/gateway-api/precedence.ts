@@ -1,6 +1,6 @@
 import type { HTTPRouteMatch, HTTPRouteRule } from '../../model/gateway-api.ts';
 import { compareCreation } from '../../model/order.ts';
-import type { Place } from '../../model/resource.ts';
+import type { FieldPlace } from '../../model/resource.ts';
 import type { Precedence } from '../request.ts';
 import { grpcPrecedence } from './grpc-matches.ts';
 import { httpPrecedence } from './http-matches.ts';
@@ -20,7 +20,7 @@ export interface Contender {
   /** The match of an HTTPRoute; one that asks for nothing for a rule without any. */
   readonly http?: HTTPRouteMatch;
   readonly precedence: readonly number[];
-  readonly place: Place;
+  readonly place: FieldPlace;
 }
 
 /** Why one contender comes before another. */

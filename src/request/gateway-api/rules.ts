@@ -1,5 +1,5 @@
 import type { HTTPRouteMatch } from '../../model/gateway-api.ts';
-import { namespacedName, type Place, type Resource } from '../../model/resource.ts';
+import { type FieldPlace, namespacedName, type Resource } from '../../model/resource.ts';
 import type { RouteName } from '../request.ts';
 import type { Trail } from '../trail.ts';
 import { judgeGRPCMatch } from './grpc-matches.ts';
@@ -24,7 +24,7 @@ interface Asked {
   readonly ruleIndex: number;
   readonly match?: number;
   readonly http?: HTTPRouteMatch;
-  readonly place: Place;
+  readonly place: FieldPlace;
   readonly judge: (scope: MatchScope) => MatchVerdict;
 }
 
@@ -93,7 +93,7 @@ function readMatches({ kind, route }: HTTPFamilyRoute): readonly Asked[] {
   );
 }
 
-function placeOf(resource: Resource, ruleIndex: number, match: number | undefined): Place {
+function placeOf(resource: Resource, ruleIndex: number, match: number | undefined): FieldPlace {
   return { resource, path: ['spec', 'rules', ruleIndex, ...(match === undefined ? [] : ['matches', match])] };
 }
 

@@ -6,7 +6,7 @@ import type {
   TCPRouteSpec,
   TLSRouteSpec,
 } from '../../model/gateway-api.ts';
-import type { Path, Place, Resource } from '../../model/resource.ts';
+import type { FieldPlace, Path, Resource } from '../../model/resource.ts';
 import type { BackendStatus, ListenerName } from '../request.ts';
 
 /** A route that carries HTTP. */
@@ -34,7 +34,7 @@ export interface WorldListener {
   readonly problem?: string;
   /** What a request through it is taken to fulfil. */
   readonly remark?: string;
-  readonly place: Place;
+  readonly place: FieldPlace;
   readonly routes: ListenerRoutes;
 }
 

@@ -1,7 +1,7 @@
 import type { IstioResource } from '../../convert/result.ts';
 import { isObject, objectsIn } from '../../model/json.ts';
 import { generatedAnnotations } from '../../model/names.ts';
-import type { Place, Resource } from '../../model/resource.ts';
+import type { FieldPlace, Resource } from '../../model/resource.ts';
 import type { EntrySource, WorldVirtualService } from '../istio-world.ts';
 import type { ListenerName, RouteName } from '../request.ts';
 import { type GatewayFields, readGateway } from './gateway-fields.ts';
@@ -49,7 +49,7 @@ export interface RouteOrigin {
   readonly route: RouteName;
   readonly rule: { readonly index: number; readonly name?: string };
   readonly match?: number;
-  readonly place: Place;
+  readonly place: FieldPlace;
 }
 
 /** Reads an Istio Gateway. */
@@ -127,8 +127,8 @@ export function originOf(
       place: { resource, path: ['spec', protocol, entry, ...matchPath] },
     };
   }
-  const place = resource.sources.find((one) => 'resource' in one);
-  if (place === undefined || !('resource' in place)) {
+  const [place] = resource.sources;
+  if (place === undefined) {
     throw new Error(`VirtualService ${metadata.namespace}/${metadata.name} comes from nowhere`);
   }
   return sourceOrigin({ route: place.resource, rule: entry });
@@ -151,8 +151,8 @@ export function listenerName(
   { resource, metadata }: IstioGatewayObject,
   server: { readonly name: string; readonly port: number },
 ): ListenerName {
-  const source = 'sources' in resource ? resource.sources.find((one) => 'resource' in one) : undefined;
-  if (source === undefined || !('resource' in source)) {
+  const [source] = 'sources' in resource ? resource.sources : [];
+  if (source === undefined) {
     const { namespace, name } = metadata;
     return { kind: 'Gateway', namespace, name, listener: server.name, port: server.port };
   }

@@ -35,6 +35,7 @@ describe('origins (GA-46)', () => {
     ['https://*', 'https://a.com', true],
     ['https://*', 'http://a.com', false],
     ['https://*.a.*', 'https://x.a.org', true],
+    ['https://*.a.*', 'https://x.b.org', false],
     ['https://a.com:*', 'https://a.com:8443', true],
     ['', 'https://a.com', false],
   ])('%s and %s: %s', async (allowed, origin, expected) => {

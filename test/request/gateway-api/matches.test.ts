@@ -76,6 +76,7 @@ describe('headers, query and method (GA-5, GA-6, GA-27, GA-28)', () => {
     ['space around values does not count', exact('x-a', 'v'), withHeaders(['x-a', '  v ']), true],
     ['repeated ones are joined', exact('x-a', '1,2'), withHeaders(['x-a', '1'], ['X-A', '2']), true],
     ['absent ones never match', exact('x-a', ''), withHeaders(), false],
+    ['Host that is empty is none', exact('host', ''), http('/'), false],
     ['Host has its port', exact('host', 'a.com:80'), http('a.com:80/'), true],
     [
       'expressions match the whole value',

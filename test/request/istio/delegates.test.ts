@@ -22,6 +22,9 @@ describe('a VirtualService that delegates', () => {
     ['conditions add up', 'uri: {prefix: /a}', 'queryParams: {q: {exact: "1"}}', 'a.com/a?q=1', 'v1'],
     ['conditions add up, and one fails', 'uri: {prefix: /a}', 'queryParams: {q: {exact: "1"}}', 'a.com/b?q=1', 'rest'],
     ['another port excludes', 'port: 80', 'port: 81', 'a.com/', 'rest'],
+    ['another source excludes', 'sourceNamespace: ns', 'sourceNamespace: far', 'a.com/', 'rest'],
+    ['the same source does not', 'sourceNamespace: ns', 'sourceNamespace: ns', 'a.com/', 'v1'],
+    ['a presence does not fit into a prefix', 'headers: {x: {prefix: a}}', 'headers: {x: {}}', 'a.com/', 'rest'],
   ])('%s', async (_, outer, inner, target, expected) => {
     const yaml = root(outer) + delegate(`{match: [{${inner}}], ${route('v1')}}`);
     expect(await outcomeOf(yaml, http(target))).toBe(expected);
@@ -32,6 +35,17 @@ describe('a VirtualService that delegates', () => {
       root('uri: {prefix: /a}', ', timeout: 5s, rewrite: {uri: /r}') + delegate(`{timeout: 1s, ${route('v1')}}`);
     const { timeout, requests } = await forwarded(yaml, http('a.com/a/b'));
     expect({ timeout, path: requests[0]?.path }).toEqual({ timeout: '1s', path: '/r/b' });
+  });
+
+  test.each([
+    ['name: outer', 'timeout: 1s', 'outer', undefined],
+    ['timeout: 1s', 'name: inner', 'inner', 'inner'],
+    ['name: outer', 'name: inner', 'outer-inner', 'inner'],
+  ])('Envoy has the names of both for an entry: {%s}, {%s}', async (outer, inner, entry, name) => {
+    const yaml = root('uri: {prefix: /a}', `, ${outer}`) + delegate(`{${inner}, ${route('v1')}}`);
+    const { rule, steps } = await evaluate(yaml, http('a.com/a'));
+    expect(rule?.name).toBe(name);
+    expect(steps.map(({ text }) => text)).toContainEqual(expect.stringContaining(`(entry "${entry}")`));
   });
 
   test('the answer names the delegate', async () => {

@@ -191,6 +191,15 @@ describe('mirrors, timeouts, retries (E-37, E-38)', () => {
     expect((await forwarded(one('user', `${fields}, ${route('v1')}`), http('a.com'))).mirrors).toEqual(mirrors);
   });
 
+  test('a mirror without a host is left out, and that is said', async () => {
+    const yaml = one('user', `mirrors: [{destination: {}}], ${route('v1')}`);
+    const { steps } = await evaluate(yaml, http('a.com'));
+    expect(steps.map(({ text }) => text)).toContain(
+      'no copy to a backend that does not exist: there is no such backend',
+    );
+    expect((await forwarded(yaml, http('a.com'))).mirrors).toEqual([]);
+  });
+
   test('a mirror to nowhere is left out', async () => {
     const yaml = one('user', `mirrors: [${copy('nope')}], ${route('v1')}`) + v1;
     expect((await forwarded(yaml, http('a.com'), { complete: true })).mirrors).toEqual([]);
@@ -226,8 +235,30 @@ describe('faults and CORS (E-39)', () => {
     [`${abort('httpStatus: 418')}, ${route('v1')}`, 'v1'],
     [`${abort(`grpcStatus: UNAVAILABLE, ${all}`)}, ${route('v1')}`, '200 grpc 14'],
     [`${abort(`httpStatus: 418, ${all}`)}, directResponse: {status: 200}`, '418'],
+    [`${abort(`grpcStatus: NO_SUCH_STATUS, ${all}`)}, ${route('v1')}`, 'v1'],
+    [`${abort(`grpcStatus: NO_SUCH_STATUS, httpStatus: 418, ${all}`)}, ${route('v1')}`, '418'],
   ])('%s: %s', async (fields, expected) => {
     expect(await outcomeOf(one('user', fields), http('a.com'))).toBe(expected);
+  });
+
+  test('a delay is noted', async () => {
+    const delay = 'fault: {delay: {fixedDelay: 1s, percentage: {value: 100}}}';
+    const { outcome, notes } = await evaluate(one('user', `${delay}, ${route('v1')}`), http('a.com'));
+    expect([outcome.kind, notes]).toEqual([
+      'backends',
+      expect.arrayContaining(['a fault of the entry delays requests']),
+    ]);
+  });
+
+  test('`allowOrigin` of older VirtualServices counts where there is no `allowOrigins`', async () => {
+    const allowed = async (policy: string, origin: string) => {
+      const yaml = one('user', `corsPolicy: {${policy}}, ${route('v1')}`);
+      return (await forwarded(yaml, http('a.com', from(origin)))).cors?.allowed;
+    };
+    expect(await allowed('allowOrigin: ["https://a.com"]', 'https://a.com')).toBe(true);
+    expect(await allowed('allowOrigin: ["https://a.com"]', 'https://b.com')).toBe(false);
+    expect(await allowed('allowOrigin: ["*"]', 'https://b.com')).toBe(true);
+    expect(await allowed('allowOrigin: ["*"], allowOrigins: [{exact: "https://a.com"}]', 'https://b.com')).toBe(false);
   });
 
   const cors = (more = '') =>

@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { https, tcp, tls } from '../requests.ts';
-import { evaluate, forms, gateway, outcomeOf, route, tlsServer, to, virtualService } from './evaluation.ts';
+import {
+  evaluate,
+  forms,
+  gateway,
+  istioObject,
+  outcomeOf,
+  route,
+  service,
+  tlsServer,
+  to,
+  virtualService,
+} from './evaluation.ts';
 
 const tcpServer = (hosts = '["*"]') => `{port: {number: 9000, name: t, protocol: TCP}, hosts: ${hosts}}`;
 const bound = 'gateways: [ns/gw]';
@@ -115,8 +126,17 @@ describe('AUTO_PASSTHROUGH (E-62)', () => {
   test.each([
     ['outbound_.80_._.v1.ns.svc.cluster.local', 'v1'],
     ['outbound_.80_._.v1.ns.svc.cluster.global', 'rejected'],
+    ['outbound_.80_.s_.v1.ns.svc.cluster.local', 'v1'],
     ['v1.ns.svc.cluster.local', 'rejected'],
   ])('%s: %s', async (sni, expected) => {
     expect(await outcomeOf(yaml, tls(sni))).toBe(expected);
+  });
+
+  test('a subset that nothing defines leads nowhere in a closed world', async () => {
+    const v1 = service('v1', '{name: http, port: 80}');
+    const rule = istioObject('DestinationRule', 'v1', 'host: v1, subsets: [{name: s}]');
+    const request = tls('outbound_.80_.s_.v1.ns.svc.cluster.local');
+    expect(await outcomeOf(yaml + v1, request, { complete: true })).toBe('rejected');
+    expect(await outcomeOf(yaml + v1 + rule, request, { complete: true })).toBe('v1');
   });
 });

@@ -47,6 +47,12 @@ describe.each(forms)('redirects (E-31), %s form', (form) => {
     expect(await outcomeOf(yaml, https('a.com/x'))).toBe('301 https://b.com/x');
   });
 
+  test('the usual port in the Host goes where the scheme changes', async () => {
+    const yaml = gateway(form, tlsServer(['*/*'])) + rules(form, redirecting('scheme: http'));
+    expect(await outcomeOf(yaml, https('a.com:443/x'))).toBe('301 http://a.com/x');
+    expect(await outcomeOf(yaml, https('a.com:444/x'))).toBe('301 http://a.com:444/x');
+  });
+
   test('the path of a redirect is the normalised one', async () => {
     expect(await outcomeOf(site(form, redirecting('authority: b.com')), http('a.com/x/../y'))).toBe(
       '301 http://b.com/y',

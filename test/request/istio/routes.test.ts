@@ -109,6 +109,10 @@ describe.each(forms)('conditions beside the path (E-23 to E-26), %s form', (form
     ['withoutHeaders: {x: {regex: "*"}}', x('1'), false],
     ['headers: {Host: {exact: "a.com:81"}}', [], true],
     ['headers: {":authority": {exact: a.com}}', [], false],
+    ['headers: {":method": {exact: GET}}', [], true],
+    ['headers: {":path": {exact: "/?q=1&q=2&e=a%20b&none"}}', [], true],
+    ['headers: {":scheme": {exact: http}}', [], true],
+    ['headers: {":scheme": {exact: https}}', [], false],
     ['queryParams: {q: {exact: "1"}}', [], true],
     ['queryParams: {q: {exact: "2"}}', [], false],
     ['queryParams: {Q: {exact: "1"}}', [], false],
@@ -137,6 +141,8 @@ describe.each(forms)('conditions beside the path (E-23 to E-26), %s form', (form
     const yaml = site(form, matching('uri: {exact: /a}, headers: {"@request.auth.claims.sub": {exact: me}}'));
     expect(await outcomeOf(yaml, http('a.com/a'))).toBe('undefined');
     expect(await outcomeOf(yaml, http('a.com/b'))).toBe('404');
+    const without = 'withoutHeaders: {"@request.auth.claims.sub": {exact: me}}';
+    expect(await outcomeOf(site(form, matching(without)), http('a.com/a'))).toBe('undefined');
   });
 
   test.each([

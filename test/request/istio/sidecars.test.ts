@@ -35,6 +35,16 @@ const ask = (client = 'app', target = 'svc.prod/a', more: Partial<Request> = {})
 
 describe('who has a VirtualService (E-50)', () => {
   test.each([
+    ['to everyone', '["*"]', 'v1'],
+    ['to the own namespace by its name', '[prod]', 'v1'],
+    ['to the own namespace', '["."]', 'v1'],
+    ['to others alone', '[other]', 'default-forward'],
+  ])('for clients of its own namespace: exported %s', async (_, exportTo, expected) => {
+    const fields = `exportTo: ${exportTo}, http: [{${route('v1')}}]`;
+    expect(await outcomeOf(prod + about('user', 'r', '', { fields }), ask('prod'))).toBe(expected);
+  });
+
+  test.each([
     ['mirror', 'prod', 'v1', 'v1'],
     ['mirror', 'app', 'v1', 'default-forward'],
     ['user', 'far', 'v1', 'v1'],
@@ -217,6 +227,31 @@ describe('names of a Service (E-53)', () => {
     expect(await outcomeOf(entry + own, { ...request, authority: 'a.e.com' })).toBe('v1');
   });
 
+  test('of two wildcards of ServiceEntries the longer one', async () => {
+    const port = 'ports: [{number: 80, name: http, protocol: HTTP}]';
+    const wide = serviceEntry('wide', `hosts: ["*.com"], ${port}`);
+    const narrow = serviceEntry('narrow', `hosts: ["*.e.com"], ${port}`);
+    const own = about('user', 'r', 'v1', { hosts: '*.e.com' }) + about('user', 'w', 'v2', { hosts: '*.com' });
+    const to = (host: string) => ({
+      ...ask(),
+      entry: { type: 'mesh', clientNamespace: 'app', service: host } as const,
+      authority: host,
+    });
+    for (const entries of [wide + narrow, narrow + wide]) {
+      expect(await outcomeOf(entries + own, to('a.e.com'))).toBe('v1');
+      expect(await outcomeOf(entries + own, to('a.com'))).toBe('v2');
+    }
+  });
+
+  test('the address of the Service', async () => {
+    const withAddress = prod.replace('spec: {', 'spec: {clusterIP: 10.0.0.1, ');
+    const own = about('user', 'r', 'v1');
+    expect(await outcomeOf(withAddress + own, ask('app', 'svc.prod', { authority: '10.0.0.1' }))).toBe('v1');
+    expect(await outcomeOf(withAddress + own, ask('app', 'svc.prod', { authority: '10.0.0.2' }))).toBe(
+      'default-forward',
+    );
+  });
+
   test('a Sidecar of the client is told', async () => {
     const { notes } = await evaluate(
       yaml + istioObject('Sidecar', 's', 'egress: [{hosts: ["./*"]}]', { namespace: 'app' }),
@@ -264,6 +299,7 @@ describe.each(forms)('connections (E-55), %s form', (form) => {
     const named = about(form, 'r', '', { fields });
     expect(await outcomeOf(named + bytes, tls('a.com'))).toBe('v1');
     expect(await outcomeOf(bytes, tls('a.com'))).toBe('v4');
+    expect(await outcomeOf(named + bytes, ask('app', 'svc.prod', { transport: 'tcp', port: 443 }))).toBe('v4');
   });
 
   test('the first VirtualService with a `tcp` entry for the port', async () => {
