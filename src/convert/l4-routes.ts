@@ -67,7 +67,7 @@ export function tlsVirtualServices(binding: Binding, entries: readonly L4Entry[]
   const hostnames = routeHostnames(parent.route.spec, 'TLSRoute');
   const listenerHost = listener?.spec.hostname;
   const hosts = listenerHost ? intersect(hostnames, [listenerHost]) : hostnames;
-  const tls = listenerHost ? specs.flatMap((spec) => narrowToListener(spec, listenerHost)) : specs;
+  const tls = listenerHost ? specs.map((spec) => narrowToListener(spec, listenerHost)) : specs;
   return hosts.map((host) => ({ gateways: [internalName], hosts: [host], tls: nonEmpty(tls) }));
 }
 
@@ -75,13 +75,10 @@ function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** A rule loses the SNI hosts that the listener does not serve, and vanishes with the last of them. */
-function narrowToListener(spec: TLSRoute, listenerHost: string): readonly TLSRoute[] {
-  if (spec.match === undefined) return [spec];
-  const match = spec.match
-    .map((attributes) => ({ ...attributes, sniHosts: intersect(attributes.sniHosts ?? [], [listenerHost]) }))
-    .filter(({ sniHosts }) => sniHosts.length > 0);
-  return match.length === 0 ? [] : [{ ...spec, match }];
+/** A rule loses the SNI hosts that the listener does not serve; of an accepted route some are left. */
+function narrowToListener(spec: TLSRoute, listenerHost: string): TLSRoute {
+  const match = spec.match?.map(({ sniHosts = [] }) => ({ sniHosts: intersect(sniHosts, [listenerHost]) }));
+  return { ...spec, match };
 }
 
 function meshEntry(spec: TLSRoute, meshHosts: readonly string[], port: number | undefined): TLSRoute {

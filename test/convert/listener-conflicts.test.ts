@@ -246,6 +246,14 @@ describe('precedence', () => {
     );
   });
 
+  test('of two listeners with one name and port the first loses to itself (GW-105)', async () => {
+    const { servers, issues } = await convertGateways([
+      gatewayAPI('Gateway', 'web', { gatewayClassName: 'istio', listeners: [http, http] }),
+    ]);
+    expect(servers).toEqual({});
+    expect(issues.filter((issue) => issue.includes('Conflicted'))).toHaveLength(2);
+  });
+
   test('both of two listeners with one name lose what one of them loses (GW-105)', async () => {
     const { servers, issues } = await convertGateways([
       gatewayAPI('Gateway', 'web', {

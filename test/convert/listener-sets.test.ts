@@ -34,6 +34,14 @@ describe('the gates of a ListenerSet, in order (GW-111)', () => {
       [listenerSet('set', [http], { parentRef: { group: '', name: 'web' } }), web()],
       [ignored('', 'Gateway')],
     ],
+    [
+      'another kind, before a class without ListenerSets',
+      [
+        listenerSet('set', [http], { parentRef: { kind: 'Service', name: 'web' } }),
+        gatewayOf({ gatewayClassName: 'istio-remote' }),
+      ],
+      [ignored('gateway.networking.k8s.io', 'Service')],
+    ],
     ['no parent', [set], [missing]],
     ['a parent in another namespace', [set, web({}, team)], [missing]],
     [

@@ -84,6 +84,12 @@ describe('a finding about two objects (LN-20, LN-44)', () => {
   );
 });
 
+test('GWX0501: a listener that loses to itself, as another one has its name, has no other place (GW-105)', async () => {
+  const twins = '[{name: a, port: 80, protocol: HTTP}, {name: a, port: 80, protocol: HTTP}]';
+  const { findings } = await lintText(gateway('web', 'infra', twins), ['--only', 'GWX0501']);
+  expect(findings.map(({ place, related }) => [place?.path, related])).toEqual([['spec.listeners[0].port', []]]);
+});
+
 describe('what decides between two objects (LN-30)', () => {
   test.each([
     ['', '', 'warning', `(decided by name; ${doubt})`],
