@@ -48,19 +48,15 @@ function identity({ gateway }: Pick<GatewayDraft, 'gateway'>) {
 }
 
 /** The hosts for which a VirtualService of a namespace is used on a Gateway (AF-91). */
-export function effectiveHosts(
-  { server, namespace: own }: GatewayDraft,
-  namespace: string,
-  hosts: readonly string[],
-): readonly string[] {
-  return opensTo({ server, namespace: own }, namespace) ? intersect([serverHost(server)], hosts) : [];
+export function effectiveHosts(gateway: GatewayDraft, namespace: string, hosts: readonly string[]): readonly string[] {
+  return opensTo(gateway, namespace) ? intersect([serverHost(gateway.server)], hosts) : [];
 }
 
 /** Whether a Gateway lets VirtualServices of a namespace in. */
-export function opensTo({ server, namespace: own }: Pick<GatewayDraft, 'namespace' | 'server'>, namespace: string) {
+export function opensTo({ server }: Pick<GatewayDraft, 'server'>, namespace: string): boolean {
   return server.hosts.some((host) => {
     const [scope] = host.split('/', 1);
-    return scope === '*' || scope === namespace || (scope === '.' && own === namespace);
+    return scope === '*' || scope === namespace;
   });
 }
 

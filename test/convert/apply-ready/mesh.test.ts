@@ -50,6 +50,23 @@ describe('AF-70, AF-71, AF-75: who sees it', () => {
   });
 });
 
+describe('AF-72: of TCPRoutes that ask for the same connections the first one serves', () => {
+  const tcp = (name: string, more: object = {}) => onMesh('TCPRoute', name, toService(more), {}, { namespace: 'app' });
+
+  test.each<[string, object, object, number]>([
+    ['for the same port', { port: 80 }, { port: 80 }, 1],
+    ['for different ports', { port: 80 }, { port: 81 }, 2],
+    ['for all ports', {}, {}, 1],
+    ['for all ports, then for one', {}, { port: 80 }, 1],
+    ['for one port, then for all', { port: 80 }, {}, 2],
+  ])('%s', async (_name, first, second, kept) => {
+    const { found, messages } = await mesh([tcp('a', first), tcp('b', second)]);
+    expect(found).toHaveLength(kept);
+    expect(messages).toHaveLength(2 - kept);
+    for (const message of messages) expect(message).toMatch(/^GWX-A60 warning: .* never takes effect/);
+  });
+});
+
 describe('AF-72: one for a port and one for all ports', () => {
   const ofPort = (second: number) => onMesh('HTTPRoute', 'p', toService({ port: 80 }), {}, age(second));
   const ofAll = (second: number) => onMesh('HTTPRoute', 'a', toService(), {}, age(second));
