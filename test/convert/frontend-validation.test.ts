@@ -197,6 +197,15 @@ describe('errors of CA references (GW-82, GW-73)', () => {
     return convertWith({ default: validate({}, ...refs) }, undefined, { complete: true }, [certificate]);
   }
 
+  test('open world: a CA that is filled in later is not looked into (LN-26)', async () => {
+    const cert = core('Secret', 'cert', 'app', { type: 'Opaque' });
+    const result = await convertWith({ default: validate() }, undefined, {}, [
+      cert,
+      ...configMap({ 'ca.crt': '${CA}' }),
+    ]);
+    expect(result).toMatchObject({ a: mutual, issues: [] });
+  });
+
   test('open world: an absent CA is taken to exist, also one of trust-manager (LN-22, LN-25)', async () => {
     expect(await convertWith({ default: validate() })).toMatchObject({
       a: mutual,
