@@ -164,7 +164,7 @@ const cases: readonly (readonly [string, string, string, string, ...string[]])[]
   ],
   [
     'GWX0402',
-    'a listener without hostname that sectionName does not pick',
+    'a listener that sectionName picks beside another one',
     documents(
       gateway(
         'public',
@@ -178,7 +178,7 @@ const cases: readonly (readonly [string, string, string, string, ...string[]])[]
         `  parentRefs: [{name: public, sectionName: a}]\n  hostnames: [a.org]\n${rules}`,
       ),
     ),
-    'use a hostname that a listener covers: the route has "a.org", the listeners have "*.example.com" (a), "*" (b); "*.example.com" covers names of any depth below example.com, but not example.com itself',
+    'use a hostname that a listener covers: the route has "a.org", the listeners have "*.example.com" (a); "*.example.com" covers names of any depth below example.com, but not example.com itself',
   ],
   [
     'GWX0406',
@@ -326,4 +326,26 @@ describe('a kind that one listener refuses (GWX0403) belongs to the listener tha
     );
     expect((await lintText(text, ['--only', 'GWX0403'])).findings.map((one) => one.help)).toEqual([help]);
   });
+});
+
+test.each([
+  ['same', []],
+  ['picked', ['cause metadata.labels']],
+])('GWX0401 names the Namespace where it is the selector that refuses: listener %s', async (sectionName, expected) => {
+  const selector = (label: string) =>
+    `allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {${label}}}}}`;
+  const listeners = [
+    '{name: same, port: 80, protocol: HTTP}',
+    `{name: picked, port: 81, protocol: HTTP, ${selector('team: a')}}`,
+    `{name: open, port: 82, protocol: HTTP, ${selector('team: b')}}`,
+  ];
+  const text = documents(
+    gateway('public', 'infra', `[${listeners.join()}]`),
+    'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: b}}',
+    cart,
+    shopRoute('r', `  parentRefs: [{name: public, namespace: infra, sectionName: ${sectionName}}]\n${rules}`),
+  );
+  const { findings } = await lintText(text, ['--only', 'GWX0401']);
+  const causes = findings.map(({ related }) => related.filter(({ role }) => role === 'cause'));
+  expect(causes.map((all) => all.map(({ role, place }) => `${role} ${place.path}`))).toEqual([expected]);
 });

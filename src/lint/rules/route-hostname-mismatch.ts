@@ -22,7 +22,7 @@ export const routeHostnameMismatch: Rule = {
       {
         once: 'parentRef',
         help: (issue) => {
-          const listeners = candidates(issue).map(({ name, spec }) => `"${spec.hostname ?? '*'}" (${name})`);
+          const listeners = candidates(issue, 'hostname').map(({ name, spec }) => `"${spec.hostname}" (${name})`);
           return `use a hostname that a listener covers: the route has ${hostnamesText(issue)}, the listeners have ${listeners.join(', ')}; "*.example.com" covers names of any depth below example.com, but not example.com itself`;
         },
       },

@@ -35,7 +35,9 @@ function selectorText({ subject }: Issue): string {
 /** The labels that a selector looks at. */
 function namespaceObject(issue: Issue, candidates: CandidateListeners, { index }: RuleContext): readonly Related[] {
   const resource = index.get('namespaces.', '', issue.subject.resource.metadata.namespace);
-  const selects = candidates(issue).some(({ spec }) => spec.allowedRoutes?.namespaces?.from === 'Selector');
+  const selects = candidates(issue, 'namespaces').some(
+    ({ spec }) => spec.allowedRoutes?.namespaces?.from === 'Selector',
+  );
   if (resource === undefined || !selects) return [];
   const message = 'the Namespace, whose labels the selector does not match';
   return [{ role: 'cause', message, place: { resource, path: ['metadata', 'labels'] } }];
