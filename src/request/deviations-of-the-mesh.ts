@@ -4,7 +4,7 @@ import { namespacedName, type Resource } from '../model/resource.ts';
 import type { Deviation } from './deviation.ts';
 import { type Disagreement, findRoute, isAt, routesConcerned } from './disagreement.ts';
 import { type PortTreatment, treatmentAt } from './istio/port-treatment.ts';
-import { createRegistry } from './istio/registry.ts';
+import { registryOf } from './istio/registry.ts';
 import type { Evaluation, Request, RouteName } from './request.ts';
 
 /** Deviations about requests of clients in the mesh. */
@@ -117,7 +117,7 @@ function isForOtherPort({ route, outcome }: Evaluation, { entry, port }: Request
   // Where it has routes that do not suit the transport.
   if (route === undefined && outcome.kind === 'undefined') return true;
   const kind = route?.kind ?? (outcome.kind === 'not-found' ? 'HTTPRoute' : undefined);
-  const [registered] = entry.type === 'mesh' ? createRegistry(result.seen, result.settings).find(entry.service) : [];
+  const [registered] = entry.type === 'mesh' ? registryOf(result).find(entry.service) : [];
   if (kind === undefined || registered === undefined) return false;
   const treatment = treatmentAt(registered, port);
   return treatment !== undefined && !protocolsOfKinds[kind]?.includes(treatment);

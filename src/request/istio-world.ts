@@ -6,7 +6,7 @@ import type { VirtualService } from '../convert/virtual-services.ts';
 import { generatedAnnotations } from '../model/names.ts';
 import { namespacedName, type Resource } from '../model/resource.ts';
 import { readGateway } from './istio/gateway-fields.ts';
-import { createRegistry, type Registry } from './istio/registry.ts';
+import { type Registry, registryOf } from './istio/registry.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -92,7 +92,7 @@ function assemble(
   virtualServices: readonly WorldVirtualService[],
 ): IstioWorld {
   const { seen, settings, holdsAll } = result;
-  const registry = createRegistry(seen, settings);
+  const registry = registryOf(result);
   const users = seen.list('virtualservices.networking.istio.io').map((resource) => ({ resource }));
   return {
     gateways: [...gateways, ...seen.list('gateways.networking.istio.io')],

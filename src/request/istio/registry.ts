@@ -1,3 +1,4 @@
+import type { ConversionResult } from '../../convert/result.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isObject, objectsIn } from '../../model/json.ts';
 import { serviceHost } from '../../model/names.ts';
@@ -50,6 +51,15 @@ export function createRegistry(index: ResourceIndex, settings: Settings): Regist
     selecting: hosts.filter(({ selector }) => Object.keys(selector).length > 0),
     wildcards: hosts.filter(({ host }) => host.startsWith('*')),
   };
+}
+
+const known = new WeakMap<ConversionResult, Registry>();
+
+/** The registry of what istiod sees of a conversion's input, made once. */
+export function registryOf(result: ConversionResult): Registry {
+  const registry = known.get(result) ?? createRegistry(result.seen, result.settings);
+  known.set(result, registry);
+  return registry;
 }
 
 function subsetsOf(index: ResourceIndex, { domainSuffix }: Settings): readonly string[] {
