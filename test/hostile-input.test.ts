@@ -171,6 +171,18 @@ describe('what lies in folders', () => {
     });
   });
 
+  test('a link that leads out of the folder is an error that names its target, and nothing is printed', () => {
+    mkdirSync(join(folder, 'inside'));
+    write('inside/a.yaml', benchInput(1, 1));
+    write('outside\u001b[2J.yaml', benchInput(1, 1));
+    symlinkSync('../outside\u001b[2J.yaml', join(folder, 'inside/b.yaml'));
+    const message =
+      'inside/b.yaml: error: leads out of the folder, to outside\\u001b[2J.yaml; name that file too if it belongs to the input';
+    expect(convert('inside')).toMatchObject({ status: 3, lines: [], messages: [message, notPrinted] });
+    expect(convert('inside', 'outside\u001b[2J.yaml')).toMatchObject({ status: 0 });
+    expect(convert('inside', '--keep-going').lines).toHaveLength(3);
+  });
+
   test('a named pipe is left out of a walk, and read where it is named', () => {
     mkdirSync(join(folder, 'pipes'));
     const pipe = join(folder, 'pipes/pipe.yaml');

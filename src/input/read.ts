@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadAll, YAMLException } from 'js-yaml';
 import { compareBytes } from '../model/order.ts';
@@ -70,8 +70,9 @@ async function ignoringAll({ ignore, ignoredBelow }: ReadRequest): Promise<IsIgn
 export async function readSources(request: ReadRequest): Promise<ReadResult> {
   const isIgnored = await ignoringAll(request);
   const found: Findings = { candidates: [], kustomizations: [], problems: [], skipped: [] };
-  for (const path of request.paths) find(path, false, isIgnored, found);
-  for (const path of request.context) find(path, true, isIgnored, found);
+  const belongs = belonging([...request.paths, ...request.context]);
+  for (const path of request.paths) find(path, { context: false, isIgnored, belongs, found });
+  for (const path of request.context) find(path, { context: true, isIgnored, belongs, found });
   const parts = await partsOfKustomizations(found);
 
   const sources = new Map<string, Source | undefined>();
@@ -116,16 +117,35 @@ async function readCandidate(
   return undefined;
 }
 
-function find(path: string, context: boolean, isIgnored: IsIgnored, found: Findings): void {
+/** How one of the paths that were asked for is searched. */
+interface Search {
+  readonly context: boolean;
+  readonly isIgnored: IsIgnored;
+  /** Whether a path without links is one that was asked for, or below such a folder. */
+  readonly belongs: (real: string) => boolean;
+  readonly found: Findings;
+}
+
+function find(path: string, search: Search): void {
+  const { context, found } = search;
   attempt(path, found.problems, () => {
     const stats = path === '-' ? undefined : fs.statSync(path);
     const file = { path, real: stats === undefined ? path : identity(path, stats) };
     if (!stats?.isDirectory()) found.candidates.push({ ...file, context, walked: false });
-    else {
-      const folder = { ...file, inChart: false, inTemplates: false };
-      walk(folder, { root: path, context, isIgnored, found, visited: new Set() });
-    }
+    else walk({ ...file, inChart: false, inTemplates: false }, { ...search, root: path, visited: new Set() });
   });
+}
+
+/** The test for `belongs`. Links are rare, so the paths are looked up when the first one is met. */
+function belonging(paths: readonly string[]): (real: string) => boolean {
+  let named: ReadonlySet<string> | undefined;
+  return (real) => {
+    // What is wrong with one of them is said where it is searched.
+    named ??= new Set(paths.map((path) => attempt(path, [], () => identity(path, fs.statSync(path))) ?? path));
+    let at = real;
+    while (!named.has(at) && at !== dirname(at)) at = dirname(at);
+    return named.has(at);
+  };
 }
 
 /** The path without links. Pipes and deleted files (`/dev/fd/63`) have a path that opens, but none without links. */
@@ -140,11 +160,8 @@ function identity(path: string, stats: fs.Stats): string {
 }
 
 /** One walk through a directory. */
-interface Walk {
+interface Walk extends Search {
   readonly root: string;
-  readonly context: boolean;
-  readonly isIgnored: IsIgnored;
-  readonly found: Findings;
   readonly visited: Set<string>;
 }
 
@@ -167,6 +184,11 @@ function walk(folder: Folder, state: Walk): void {
     if (item === undefined) continue;
     const { path, real } = item;
     const reason = state.isIgnored(path, relative(state.root, path)) ? 'ignored' : reasonToSkip(item, folder);
+    const isRead = reason === undefined || reason === 'kustomization';
+    if (isRead && item.linked && !state.belongs(real)) {
+      found.problems.push({ file: path, message: leadsOut(item, state.root) });
+      continue;
+    }
     if (reason === 'kustomization') found.kustomizations.push({ path, real });
     if (reason !== undefined) found.skipped.push({ path, real, reason });
     else if (item.type === 'file') found.candidates.push({ path, real, context: state.context, walked: true });
@@ -179,6 +201,7 @@ function walk(folder: Folder, state: Walk): void {
 interface Item extends File {
   readonly name: string;
   readonly type: 'file' | 'folder' | 'other';
+  readonly linked: boolean;
 }
 
 const extensions: ReadonlySet<string> = new Set(['.json', '.yaml', '.yml']);
@@ -194,7 +217,13 @@ function follow(entry: fs.Dirent, folder: Folder): Item | undefined {
   const target = linked ? targetOf(path, readable) : entry;
   if (target === undefined || !(readable || target.isDirectory())) return undefined;
   const real = linked ? fs.realpathSync(path) : join(folder.real, name);
-  return { path, real, name, type: target.isDirectory() ? 'folder' : target.isFile() ? 'file' : 'other' };
+  return { path, real, name, type: target.isDirectory() ? 'folder' : target.isFile() ? 'file' : 'other', linked };
+}
+
+/** Why a link is not followed. Its target is written as the root of the walk is: absolute, or from the working folder. */
+function leadsOut({ real, type }: Item, root: string): string {
+  const target = isAbsolute(root) ? real : relative(process.cwd(), real) || '.';
+  return `leads out of the folder, to ${target}; name that ${type} too if it belongs to the input`;
 }
 
 /** What a link leads to. One that leads nowhere or to itself throws only where that matters. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -164,14 +164,78 @@ configMapGenerator: [{name: a, files: [key=data.yaml]}]
   });
 
   test('links are followed; one that leads nowhere is a problem if it is named like a file to read', async () => {
-    write(['real/a.yaml']);
-    write({ 'x/keep.txt': '' });
-    symlinkSync('../real/a.yaml', join(folder, 'x/b.yaml'));
+    write(['x/real/a.txt']);
+    symlinkSync('real/a.txt', join(folder, 'x/b.yaml'));
     symlinkSync('nowhere', join(folder, 'x/broken.yaml'));
     symlinkSync('nowhere', join(folder, 'x/broken'));
     const { names, problems } = await read(['x']);
     expect(names).toEqual(['x/b.yaml']);
     expect(problems).toEqual(['x/broken.yaml: no such file or directory']);
+  });
+
+  describe('with links that lead out of it', () => {
+    beforeEach(() => {
+      write(['secret/a.yaml', 'x/c.yaml']);
+      symlinkSync('../secret/a.yaml', join(folder, 'x/b.yaml'));
+      symlinkSync('../secret', join(folder, 'x/more'));
+    });
+    const out = (type: string, target: string) =>
+      `leads out of the folder, to ${target}; name that ${type} too if it belongs to the input`;
+
+    test('leaves them unread and says so', async () => {
+      const { names, problems } = await read(['x']);
+      const secret = join(realpathSync(folder), 'secret');
+      expect(names).toEqual(['x/c.yaml']);
+      expect(problems).toEqual([
+        `x/b.yaml: ${out('file', join(secret, 'a.yaml'))}`,
+        `x/more: ${out('folder', secret)}`,
+      ]);
+    });
+
+    test('follows those to what is named as well, as input or as context', async () => {
+      expect(await read(['x', 'secret'])).toMatchObject({ names: ['x/b.yaml', 'x/c.yaml'], problems: [] });
+      expect(await read(['x'], { context: ['secret'] })).toMatchObject({ names: ['x/b.yaml', 'x/c.yaml'] });
+      const { names, problems } = await read(['secret/a.yaml', 'x']);
+      expect(names).toEqual(['secret/a.yaml', 'x/c.yaml']);
+      expect(problems).toEqual([expect.stringMatching(/^x\/more: leads out /)]);
+    });
+
+    test('follows one that is named itself', async () => {
+      const { names, problems } = await read(['x/b.yaml', 'x/more']);
+      expect(names).toEqual(['x/b.yaml']);
+      expect(problems).toEqual([]);
+    });
+
+    test('is silent about those that would not be read', async () => {
+      const links = ['.hidden.yaml', 'ignored.yaml', 'Chart.yaml', 'templates/a.yaml', 'node_modules/a.yaml', 'a.txt'];
+      write(['y/templates/b.yaml', 'y/node_modules/b.yaml']);
+      for (const link of links) symlinkSync(join(folder, 'secret/a.yaml'), join(folder, 'y', link));
+      const { names, problems } = await read(['y'], { ignore: ['ignored.yaml'] });
+      expect(names).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+
+    test('does not ask a kustomization outside for its patches', async () => {
+      write({ 'secret/kustomization.yaml': 'patches: [{path: a.yaml}]\n' });
+      symlinkSync('../secret/kustomization.yaml', join(folder, 'x/kustomization.yaml'));
+      const { problems } = await read(['x']);
+      expect(problems[1]).toMatch(/^x\/kustomization.yaml: leads out /);
+    });
+
+    test('takes a folder whose name begins like its own for another one', async () => {
+      write(['x-secret/a.yaml']);
+      symlinkSync('../x-secret/a.yaml', join(folder, 'x/d.yaml'));
+      expect((await read(['x'])).problems[1]).toMatch(/^x\/d.yaml: leads out /);
+    });
+  });
+
+  test('is the one that its own link leads to, wherever the links inside come from', async () => {
+    write(['mount/..2024/a.yaml']);
+    symlinkSync('..2024', join(folder, 'mount/..data'));
+    symlinkSync('..data/a.yaml', join(folder, 'mount/a.yaml'));
+    symlinkSync('mount', join(folder, 'link'));
+    expect(await read(['mount'])).toMatchObject({ names: ['mount/a.yaml'], problems: [] });
+    expect(await read(['link'])).toMatchObject({ names: ['link/a.yaml'], problems: [] });
   });
 
   test('pipes and sockets are left out', async () => {
