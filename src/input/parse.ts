@@ -8,7 +8,7 @@ import { type DocumentValue, readJson } from './json-document.ts';
 import type { Source } from './load-options.ts';
 import { collectObjects, type ObjectCollection, objectCollection, type ReadObject, type Stranger } from './objects.ts';
 import type { Range } from './range.ts';
-import { readValue } from './read-value.ts';
+import { duplicateKey, readValue } from './read-value.ts';
 import { syntaxDiagnostic } from './syntax-diagnostic.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
 import { YamlProblem } from './yaml-problem.ts';
@@ -57,7 +57,7 @@ export async function parseSource(source: Source, everyKind = false): Promise<Pa
   for (const batch of batches(source.text, splitDocuments(source.text))) {
     const values = readBatch(source.text, batch);
     for (const [index, range] of batch.entries()) {
-      readDocument(reading, range, values && { value: values[index], diagnostics: [] });
+      readDocument(reading, range, values && { value: values[index], duplicates: [] });
     }
   }
   const { objects, diagnostics, skippedKinds, strangers, skippedValues } = reading.collection;
@@ -89,10 +89,10 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
   }
   const document = sourceDocument(source, range, source.stdin ? renderedFrom(source.text, range) : undefined);
   try {
-    const { value, diagnostics } = json ?? readValue(document, range.content);
-    for (const diagnostic of diagnostics) collection.diagnostics.push(diagnostic);
+    const { value, duplicates } = json ?? readValue(document, range.content);
     const named = source.stdin ? sourceDocument(source, range, kustomizeOrigin(value) ?? document.file) : document;
     documents.push(named);
+    for (const duplicate of duplicates) collection.diagnostics.push(duplicateKey(named, duplicate));
     collectObjects(
       value,
       { document: named, contentOffset: range.content, context: source.context === true },

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceDocument } from '../model/resource.ts';
 import { type DocumentRange, splitDocuments } from './documents.ts';
 import { readJson } from './json-document.ts';
-import { readValue } from './read-value.ts';
+import { duplicateKey, readValue } from './read-value.ts';
 import { syntaxDiagnostic } from './syntax-diagnostic.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
@@ -31,7 +31,7 @@ export async function readPlainDocuments(file: string, text: string): Promise<Pl
     const document = { file, text, start: range.start, end: range.end };
     try {
       const found = json ?? readValue(document, range.content);
-      diagnostics.push(...found.diagnostics);
+      for (const duplicate of found.duplicates) diagnostics.push(duplicateKey(document, duplicate));
       documents.push({ document, value: found.value });
     } catch (problem) {
       if (!(problem instanceof YamlProblem)) throw problem;

@@ -3,23 +3,21 @@ import type { SourceDocument } from '../model/resource.ts';
 import { compose } from './compose.ts';
 import { type DuplicateKey, duplicateKeys } from './duplicate-keys.ts';
 import { documentEvents } from './events.ts';
+import type { DocumentValue } from './json-document.ts';
 import type { Range } from './range.ts';
 import { YamlProblem } from './yaml-problem.ts';
 
-/**
- * The value of a YAML document, and its duplicate keys (GWX0103). `content` is the offset of its content in the file.
- * Throws YamlProblem.
- */
-export function readValue(document: SourceDocument, content: number): { value: unknown; diagnostics: Diagnostic[] } {
+/** The value of a YAML document, and its duplicate keys. `content` is the offset of its content in the file. Throws YamlProblem. */
+export function readValue(document: SourceDocument, content: number): DocumentValue {
   const text = document.text.slice(document.start, document.end);
   const events = documentEvents(text, content - document.start);
   const [composed, second] = compose(text, events);
   if (second !== undefined) throw new YamlProblem('expected a single document', { start: 0, end: 0 });
-  const duplicates = composed?.mayHaveDuplicateKeys ? duplicateKeys(text, events) : [];
-  return { value: composed?.value, diagnostics: duplicates.map((duplicate) => duplicateKey(document, duplicate)) };
+  return { value: composed?.value, duplicates: composed?.mayHaveDuplicateKeys ? duplicateKeys(text, events) : [] };
 }
 
-function duplicateKey(document: SourceDocument, { key, range, first }: DuplicateKey): Diagnostic {
+/** GWX0103, in the document that the key was found in. */
+export function duplicateKey(document: SourceDocument, { key, range, first }: DuplicateKey): Diagnostic {
   return {
     code: 'GWX0103',
     rule: 'duplicate-key',

@@ -63,6 +63,14 @@ describe('an object that the API server would refuse', () => {
     expect((await read(text, { validate: 'warn' })).rules).toEqual(['warning duplicate-key']);
     expect((await read(text, { validate: 'ignore' })).rules).toEqual([]);
   });
+
+  test('a repeated key counts in a stream, too, whichever file the object comes from', async () => {
+    const origin = "  annotations: {config.kubernetes.io/origin: 'path: base/a.yaml'}\n";
+    const text = `${route('a.org').replace('spec:', `${origin}spec:`)}  hostnames: [b.org]\n`;
+    const { diagnostics, refused } = await load([{ name: '<stdin>', text, stdin: true }]);
+    expect(refused).toBe(true);
+    expect(diagnostics).toMatchObject([{ rule: 'duplicate-key', place: { document: { file: 'base/a.yaml' } } }]);
+  });
 });
 
 describe('a broken rule across fields', () => {
