@@ -7,7 +7,7 @@ const large = 2_000_000;
 /** Loads sources; large input is parsed on all cores. */
 export async function loadSources(sources: readonly Source[], options: LoadOptions): Promise<Input> {
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
-  if (length < large || sources.some(({ stdin }) => stdin)) return load(sources, options);
+  if (length < large) return load(sources, options);
   const { parseInWorkers } = await import('./parse-in-workers.ts');
   return load(sources, options, parseInWorkers);
 }

@@ -6,6 +6,7 @@ import { isPlaceholder } from '../model/placeholders.ts';
 import type { RegularExpressions } from '../model/regular-expressions.ts';
 import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
+import { addCounts } from './counts.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { createDiagnosticList, type DiagnosticList } from './diagnostic-list.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
@@ -15,7 +16,7 @@ import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.
 import { meshConfigOf } from './mesh-config.ts';
 import { nameViolations } from './name-violations.ts';
 import type { ReadObject } from './objects.ts';
-import { type ParsedSource, parseSource } from './parse.ts';
+import { type ParsedSource, parseSources } from './parse.ts';
 import { createResource, createStranger } from './resources.ts';
 import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
 import { reportVersion } from './versions.ts';
@@ -58,14 +59,14 @@ export interface SourceWithoutObjects {
   readonly empty: boolean;
 }
 
-/** Parses sources, in their order; `everyKind` as for `parseSource`. */
+/** Parses sources as `parseSources` does. */
 export type ParseSources = (sources: readonly Source[], everyKind: boolean) => Promise<readonly ParsedSource[]>;
 
 /** Reads sources: parses, validates and defaults their objects and indexes them. Nothing in the input makes it throw. */
 export async function load(
   sources: readonly Source[],
   options: LoadOptions = {},
-  parse: ParseSources = parseEach,
+  parse: ParseSources = parseSources,
 ): Promise<Input> {
   const {
     namespace = 'default',
@@ -119,12 +120,6 @@ export async function load(
     unchecked: intake.unchecked,
     placeholders: intake.placeholders,
   };
-}
-
-async function parseEach(sources: readonly Source[], everyKind: boolean): Promise<readonly ParsedSource[]> {
-  const parsed: ParsedSource[] = [];
-  for (const source of sources) parsed.push(await parseSource(source, everyKind));
-  return parsed;
 }
 
 /** What objects pass on their way in. */
@@ -219,10 +214,4 @@ function groupByDocument(diagnostics: readonly Diagnostic[]): ReadonlyMap<Source
   });
   const grouped = groupBy(repeated, ({ place }) => place.document);
   return new Map([...grouped].map(([document, group]) => [document, group.map(({ diagnostic }) => diagnostic)]));
-}
-
-function addCounts(parts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const part of parts) for (const [key, count] of part) sums.set(key, (sums.get(key) ?? 0) + count);
-  return sums;
 }

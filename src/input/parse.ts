@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isObject } from '../model/json.ts';
 import type { SourceDocument } from '../model/resource.ts';
 import { batches, readBatch } from './batches.ts';
+import { addCounts } from './counts.ts';
 import { createDocumentPlaces } from './document-places.ts';
 import { type DocumentRange, renderedFrom, splitDocuments } from './documents.ts';
 import { type DocumentValue, readJson } from './json-document.ts';
@@ -11,7 +12,7 @@ import type { Range } from './range.ts';
 import { duplicateKey, readValue } from './read-value.ts';
 import { syntaxDiagnostic } from './syntax-diagnostic.ts';
 import { templateInDocument, templateInObject, unrenderedTemplate } from './unrendered-template.ts';
-import { YamlProblem } from './yaml-problem.ts';
+import { type ProblemText, YamlProblem } from './yaml-problem.ts';
 
 /** What a source holds. */
 export interface ParsedSource {
@@ -33,12 +34,11 @@ export interface ParsedSource {
 /** A document that could not be read. */
 interface Failure {
   readonly document: SourceDocument;
-  readonly problem: YamlProblem;
+  readonly problem: ProblemText;
 }
 
-/** What was read of a source so far. */
-interface Reading {
-  readonly source: Source;
+/** What was read of a source, or of a part of it: plain data, in which all that is said is about one of its documents. */
+export interface Reading {
   readonly collection: ObjectCollection;
   readonly documents: SourceDocument[];
   readonly failures: Failure[];
@@ -53,38 +53,55 @@ const describedFailures = 100;
  * With `everyKind` objects of kinds that are for `lint` alone are read too.
  */
 export async function parseSource(source: Source, everyKind = false): Promise<ParsedSource> {
-  const reading: Reading = { source, collection: objectCollection(everyKind), documents: [], failures: [] };
+  return parsedSource(source, [readDocuments(source, everyKind)]);
+}
+
+/** Sources in their order, one after the other. */
+export async function parseSources(sources: readonly Source[], everyKind: boolean): Promise<readonly ParsedSource[]> {
+  const parsed: ParsedSource[] = [];
+  for (const source of sources) parsed.push(await parseSource(source, everyKind));
+  return parsed;
+}
+
+/** The first step of parsing, which goes document by document: any documents of a source can be read as a text of their own. */
+export function readDocuments(source: Source, everyKind: boolean): Reading {
+  const reading: Reading = { collection: objectCollection(everyKind), documents: [], failures: [] };
   for (const batch of batches(source.text, splitDocuments(source.text))) {
     const values = readBatch(source.text, batch);
     for (const [index, range] of batch.entries()) {
-      readDocument(reading, range, values && { value: values[index], duplicates: [] });
+      readDocument(source, reading, range, values && { value: values[index], duplicates: [] });
     }
   }
-  const { objects, diagnostics, skippedKinds, strangers, skippedValues } = reading.collection;
-  const problems = source.text.includes('{{')
-    ? templateProblems(reading)
-    : { diagnostics: [], failures: reading.failures };
+  return reading;
+}
+
+/** The second step: what is said of a source as a whole. `readings` are its parts in the order of the text. */
+export async function parsedSource(source: Source, readings: readonly Reading[]): Promise<ParsedSource> {
+  const collections = readings.map(({ collection }) => collection);
+  const objects = collections.flatMap((collection) => collection.objects);
+  const failures = readings.flatMap((reading) => reading.failures);
+  const problems = source.text.includes('{{') ? templateProblems(objects, failures) : { diagnostics: [], failures };
   const errors = await Promise.all(
     problems.failures.map(({ document, problem }, i) => syntaxDiagnostic(document, problem, i < describedFailures)),
   );
   return {
     objects,
-    diagnostics: [...problems.diagnostics, ...errors, ...diagnostics],
-    documents: reading.documents,
-    skippedKinds,
-    strangers,
-    skippedValues,
-    holdsObject: reading.collection.holdsObject || reading.failures.length > 0,
-    incomplete: reading.failures.length > 0,
+    diagnostics: [...problems.diagnostics, ...errors, ...collections.flatMap(({ diagnostics }) => diagnostics)],
+    documents: readings.flatMap(({ documents }) => documents),
+    skippedKinds: addCounts(collections.map(({ skippedKinds }) => skippedKinds)),
+    strangers: collections.flatMap(({ strangers }) => strangers),
+    skippedValues: collections.reduce((sum, { skippedValues }) => sum + skippedValues, 0),
+    holdsObject: failures.length > 0 || collections.some(({ holdsObject }) => holdsObject),
+    incomplete: failures.length > 0,
   };
 }
 
 /** `known` is its value if it was already read. */
-function readDocument(reading: Reading, range: DocumentRange, known?: DocumentValue): void {
-  const { source, collection, documents, failures } = reading;
+function readDocument(source: Source, reading: Reading, range: DocumentRange, known?: DocumentValue): void {
+  const { collection, documents, failures } = reading;
   const json = known ?? readJson(source.text, range);
   if (Array.isArray(json)) {
-    for (const part of json) readDocument(reading, part);
+    for (const part of json) readDocument(source, reading, part);
     return;
   }
   const document = sourceDocument(source, range, source.stdin ? renderedFrom(source.text, range) : undefined);
@@ -101,7 +118,8 @@ function readDocument(reading: Reading, range: DocumentRange, known?: DocumentVa
   } catch (problem) {
     if (!(problem instanceof YamlProblem)) throw problem;
     documents.push(document);
-    failures.push({ document, problem });
+    const { message, start, end, help, isSyntax } = problem;
+    failures.push({ document, problem: { message, start, end, help, isSyntax } });
   }
 }
 
@@ -123,10 +141,13 @@ function kustomizeOrigin(value: unknown): string | undefined {
 }
 
 /** GWX0102 replaces what the parser says of documents with template expressions; the other failures remain. */
-function templateProblems({ collection, failures }: Reading): { diagnostics: Diagnostic[]; failures: Failure[] } {
+function templateProblems(
+  objects: readonly ReadObject[],
+  failures: readonly Failure[],
+): { readonly diagnostics: readonly Diagnostic[]; readonly failures: readonly Failure[] } {
   const placesOf = createDocumentPlaces();
   const inDocuments = failures.map(({ document }) => ({ document, range: templateInDocument(document) }));
-  const inObjects = collection.objects.map((object) => ({
+  const inObjects = objects.map((object) => ({
     document: object.document,
     range: templateInObject(object, placesOf),
   }));

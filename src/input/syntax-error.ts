@@ -1,4 +1,4 @@
-import type { YamlProblem } from './yaml-problem.ts';
+import type { ProblemText } from './yaml-problem.ts';
 
 /** What is wrong with a document, in words for the user. Offsets as those of the problem. */
 export interface SyntaxError {
@@ -17,7 +17,7 @@ const textLimit = 1_000_000;
  * Describes why the text of one document does not parse. The precise parser is loaded only now, and reads no further than
  * to the end of the line that the fast one stopped at, so that it meets little that the fast one's limits would have refused.
  */
-export async function describeSyntaxError(text: string, problem: YamlProblem): Promise<SyntaxError> {
+export async function describeSyntaxError(text: string, problem: ProblemText): Promise<SyntaxError> {
   const { message, start, end, help } = problem;
   const until = Math.min(lineEnd(text, end), end + lineLimit);
   if (!problem.isSyntax || until > textLimit) return { message, start, end, help };
