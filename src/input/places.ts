@@ -12,7 +12,7 @@ import { isBlockScalar, isMergeKey, scalarValue } from './compose.ts';
 import { eventRange } from './event-range.ts';
 import { keyText } from './keys.ts';
 import type { Range } from './range.ts';
-import type { Written } from './written.ts';
+import type { Parts, Written } from './written.ts';
 
 /** Where reading stands. The recursion over it is bounded by the parser's limit on nesting. */
 interface Reader {
@@ -25,6 +25,9 @@ interface Reader {
   /** Behind what was read last. */
   end: number;
 }
+
+/** For all values that have none: most are scalars, and an empty map is larger than the rest of what is kept of one. */
+const noParts: Parts = new Map();
 
 /** The places of everything in a document that composes. Undefined for a document without a value. */
 export function writtenPlaces(text: string, events: readonly Event[]): Written | undefined {
@@ -42,7 +45,7 @@ function nextEvent(reader: Reader): Event {
 /** `otherwise` is where an empty node counts as written. */
 function readNode(reader: Reader, event: Event, key: Range | undefined, otherwise?: Range): Written {
   const empty = otherwise ?? key ?? { start: reader.end, end: reader.end };
-  const written: Written = { range: nodeRange(reader, event, empty), key, parts: new Map() };
+  const written: Written = { range: nodeRange(reader, event, empty), key, parts: noParts };
   if (event.type === EVENT_ALIAS) {
     const target = reader.anchors.get(reader.text.slice(event.anchorStart, event.anchorEnd));
     reader.end = event.anchorEnd;
@@ -59,14 +62,14 @@ function readNode(reader: Reader, event: Event, key: Range | undefined, otherwis
   reader.end = Math.max(reader.end, written.range.end);
   if (event.type === EVENT_SCALAR) return written;
   reader.end = event.start;
-  if (event.type === EVENT_MAPPING) readMapping(reader, written.parts);
-  else readSequence(reader, event, written.parts);
+  written.parts = event.type === EVENT_MAPPING ? readMapping(reader) : readSequence(reader, event);
   reader.end = closingEnd(reader, event);
   written.range = { start: event.start, end: reader.end };
   return written;
 }
 
-function readSequence(reader: Reader, sequence: SequenceEvent, parts: Map<string | number, Written>): void {
+function readSequence(reader: Reader, sequence: SequenceEvent): Parts {
+  const parts = new Map<number, Written>();
   for (let next = nextEvent(reader); next.type !== EVENT_POP; next = nextEvent(reader)) {
     let dash: Range | undefined;
     if (sequence.style === COLLECTION_STYLE_BLOCK) {
@@ -76,9 +79,11 @@ function readSequence(reader: Reader, sequence: SequenceEvent, parts: Map<string
     }
     parts.set(parts.size, readNode(reader, next, undefined, dash));
   }
+  return parts.size === 0 ? noParts : parts;
 }
 
-function readMapping(reader: Reader, parts: Map<string | number, Written>): void {
+function readMapping(reader: Reader): Parts {
+  const parts = new Map<string | number, Written>();
   for (let next = nextEvent(reader); next.type !== EVENT_POP; next = nextEvent(reader)) {
     const isMerge = next.type === EVENT_SCALAR && isMergeKey(reader.text, reader.events[0], next);
     const key = readNode(reader, next, undefined).range;
@@ -95,6 +100,7 @@ function readMapping(reader: Reader, parts: Map<string | number, Written>): void
     const sources = valueEvent.type === EVENT_SEQUENCE ? [...value.parts.values()].reverse() : [value];
     for (const source of sources) for (const [merged, part] of source.parts) parts.set(merged, part);
   }
+  return parts.size === 0 ? noParts : parts;
 }
 
 function keyName(reader: Reader, event: Event): string {

@@ -5,8 +5,8 @@ import type { Channel } from './load-options.ts';
 import { rulesAcrossFields } from './rules-across-fields/index.ts';
 import { brokenRules } from './rules-across-fields/rule-tree.ts';
 import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
-import { blocksRules, type RuleViolation, type SchemaViolation, type Violation } from './violation.ts';
-import { violations } from './violations.ts';
+import { blocksRules, oneText, type RuleViolation, type SchemaViolation, type Violation } from './violation.ts';
+import { eachViolation, violations } from './violations.ts';
 
 export { blocksRules, type Violation } from './violation.ts';
 
@@ -78,11 +78,11 @@ function explain(
   object: JsonObject,
   schemaOf: (text: string) => JsonSchema,
 ): SchemaViolation[] {
-  const experimental = wider === undefined ? [] : violations(schemaOf(wider), object);
-  if (schema === '') return [onlyExperimentalKind(crd), ...experimental];
+  const experimental = wider === undefined ? undefined : schemaOf(wider);
+  if (schema === '') return [onlyExperimentalKind(crd), ...(experimental ? violations(experimental, object) : [])];
   const found = violations(schemaOf(schema), object);
   if (found.length === 0) throw new Error(`the validator of ${crd} refuses what its schema accepts`);
-  return wider === undefined ? found : withExperimental(found, experimental);
+  return experimental === undefined ? found : withExperimental(found, experimental, object);
 }
 
 function parse(text: string): JsonSchema {
@@ -100,19 +100,23 @@ function onlyExperimentalKind(crd: CrdName): SchemaViolation {
  */
 function withExperimental(
   standard: readonly SchemaViolation[],
-  experimental: readonly SchemaViolation[],
+  experimental: JsonSchema,
+  object: JsonObject,
 ): SchemaViolation[] {
-  const refusedAnyway = new Set(experimental.map(identity));
+  const refusedAnyway = new Set<string>();
+  eachViolation(experimental, object, [], (violation) => refusedAnyway.add(identity(violation)));
   const found = standard.map((violation) => (refusedAnyway.has(identity(violation)) ? violation : soften(violation)));
-  const softened = found.filter(({ kind }) => kind === 'experimental').map(({ path }) => pathText(path));
-  const inside = experimental.filter(({ path }) =>
-    path.some((_, i) => softened.includes(pathText(path.slice(0, i + 1)))),
-  );
-  return [...found, ...inside];
+  const softened = new Set(found.filter(({ kind }) => kind === 'experimental').map(({ path }) => pathText(path)));
+  if (softened.size === 0) return found;
+  eachViolation(experimental, object, [], (violation) => {
+    const { path } = violation;
+    if (path.some((_, i) => softened.has(pathText(path.slice(0, i + 1))))) found.push(violation);
+  });
+  return found;
 }
 
 function identity(violation: SchemaViolation): string {
-  return `${violation.keyword} ${pathText(violation.path)}`;
+  return oneText(violation.keyword, ' ', pathText(violation.path));
 }
 
 function soften({ path, part, keyword, message }: SchemaViolation): SchemaViolation {

@@ -83,24 +83,25 @@ export function shown(value: unknown): string {
 /** `<path>: Invalid value: <value>: <path> in body <complaint>`. */
 export function invalid(path: Path, keyword: Keyword, value: unknown, complaint: string): SchemaViolation {
   const text = pathText(path);
-  return {
-    path,
-    kind: 'value',
-    keyword,
-    message: `${text}: Invalid value: ${shown(value)}: ${text} in body ${complaint}`,
-  };
+  const message = oneText(text, ': Invalid value: ', shown(value), ': ', text, ' in body ') + complaint;
+  return { path, kind: 'value', keyword, message };
+}
+
+/** The parts as one string. Of a template the engine keeps the parts, and of many of them that is most of the memory. */
+export function oneText(...parts: readonly string[]): string {
+  return parts.join('');
 }
 
 /** `<path>: <sort>`, for sorts that do not repeat the path. */
 export function refused(path: Path, keyword: Keyword, sort: string, help?: string): SchemaViolation {
-  const violation: SchemaViolation = { path, kind: 'value', keyword, message: `${pathText(path)}: ${sort}` };
+  const violation: SchemaViolation = { path, kind: 'value', keyword, message: oneText(pathText(path), ': ', sort) };
   return help === undefined ? violation : { ...violation, help };
 }
 
 /** A value of the wrong JSON type; whether it would be right as a text. */
 export function wrongType(path: Path, expected: string, value: unknown, fitsAsText: boolean): SchemaViolation {
   const found = jsonType(value);
-  const violation = invalid(path, 'type', found, `must be of type ${expected}: ${shown(found)}`);
+  const violation = invalid(path, 'type', found, oneText('must be of type ', expected, ': ', shown(found)));
   const help = fitsAsText ? `YAML reads this value as a ${typeof value}: put it in quotes` : typeHelp(expected, value);
   return {
     ...violation,

@@ -6,30 +6,43 @@ import { suggestField } from './field-suggestion.ts';
 import { hostnameHelp, isHostnamePath, meantHostname } from './hostname-faults.ts';
 import { type JsonSchema, pathText } from './json-schema.ts';
 import { duplicates, keyValues } from './list-keys.ts';
-import { invalid, jsonType, refused, type SchemaViolation, shown, wrongType } from './violation.ts';
+import { invalid, jsonType, oneText, refused, type SchemaViolation, shown, wrongType } from './violation.ts';
+
+/** Takes one violation after the other: of a small text there may be so many that a list of them is large. */
+export type TakeViolation = (violation: SchemaViolation) => void;
 
 /**
  * Everything a schema refuses in a value, in the API server's words. This is the slow and telling twin of the compiled validators,
  * for objects that they refuse.
  */
 export function violations(schema: JsonSchema, value: unknown, path: Path = []): SchemaViolation[] {
-  const type = typeViolation(schema, value, path);
-  if (type !== undefined) return [type];
-  const unlisted = enumViolations(schema, value, path);
-  if (unlisted.length > 0) return unlisted;
-  const plain = plainViolations(schema, value, path);
-  const combined = combinatorViolations(schema, value, path);
-  if (combined.length === 0) return plain;
-  // One per path: a combinator may refuse again what a plain keyword has refused.
-  const places = new Set(plain.map((violation) => pathText(violation.path)));
-  return [...plain, ...combined.filter((violation) => !places.has(pathText(violation.path)))];
+  const found: SchemaViolation[] = [];
+  eachViolation(schema, value, path, (violation) => found.push(violation));
+  return found;
 }
 
-function plainViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
-  if (typeof value === 'string') return textViolations(schema, value, path);
-  if (typeof value === 'number') return numberViolations(schema, value, path);
-  if (Array.isArray(value)) return listViolations(schema, value, path);
-  return isObject(value) ? objectViolations(schema, value, path) : [];
+/** The same without a list. */
+export function eachViolation(schema: JsonSchema, value: unknown, path: Path, take: TakeViolation): void {
+  const refusal = typeViolation(schema, value, path) ?? enumViolation(schema, value, path);
+  if (refusal !== undefined) {
+    take(refusal);
+    return;
+  }
+  const combined = combinatorViolations(schema, value, path);
+  // One per path: a combinator may refuse again what a plain keyword has refused.
+  const places = new Set<string>();
+  eachPlain(schema, value, path, (violation) => {
+    if (combined.length > 0) places.add(pathText(violation.path));
+    take(violation);
+  });
+  for (const violation of combined) if (!places.has(pathText(violation.path))) take(violation);
+}
+
+function eachPlain(schema: JsonSchema, value: unknown, path: Path, take: TakeViolation): void {
+  if (typeof value === 'string') textViolations(schema, value, path).forEach(take);
+  else if (typeof value === 'number') numberViolations(schema, value, path).forEach(take);
+  else if (Array.isArray(value)) eachInList(schema, value, path, take);
+  else if (isObject(value)) eachInObject(schema, value, path, take);
 }
 
 function typeViolation(schema: JsonSchema, value: unknown, path: Path): SchemaViolation | undefined {
@@ -46,13 +59,13 @@ function fitsAsText(schema: JsonSchema, value: unknown, path: Path): boolean {
   return violations(schema, String(value), path).length === 0;
 }
 
-function enumViolations(schema: JsonSchema, value: unknown, path: Path): SchemaViolation[] {
-  if (schema.enum === undefined || schema.enum.includes(value)) return [];
+function enumViolation(schema: JsonSchema, value: unknown, path: Path): SchemaViolation | undefined {
+  if (schema.enum === undefined || schema.enum.includes(value)) return undefined;
   const names = schema.enum.filter((item) => typeof item === 'string');
   const near = typeof value === 'string' ? nearest(value, names) : [];
   const help = near.length > 0 ? `did you mean ${near.map(shown).join(' or ')}?` : undefined;
   const sort = `Unsupported value: ${shown(value)}: supported values: ${schema.enum.map(shown).join(', ')}`;
-  return [refused(path, 'enum', sort, help)];
+  return refused(path, 'enum', sort, help);
 }
 
 /** The first fault only, as the API server does; long texts never meet a pattern that could take its time with them. */
@@ -88,47 +101,44 @@ function numberViolations(schema: JsonSchema, value: number, path: Path): Schema
   return found;
 }
 
-function listViolations(schema: JsonSchema, list: readonly unknown[], path: Path): SchemaViolation[] {
+function eachInList(schema: JsonSchema, list: readonly unknown[], path: Path, take: TakeViolation): void {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
-  const found: SchemaViolation[] = [];
   if (list.length < minItems) {
-    found.push(invalid(path, 'minItems', list.length, `should have at least ${minItems} items`));
+    take(invalid(path, 'minItems', list.length, `should have at least ${minItems} items`));
   }
   if (list.length > maxItems) {
-    found.push(refused(path, 'maxItems', `Too many: ${list.length}: must have at most ${maxItems} items`));
+    take(refused(path, 'maxItems', `Too many: ${list.length}: must have at most ${maxItems} items`));
   }
   if (items !== undefined) {
-    // A file may hold more faults than a call may have arguments, so they are never spread.
-    for (const [index, item] of list.entries()) {
-      for (const violation of violations(items, item, [...path, index])) found.push(violation);
-    }
+    for (const [index, item] of list.entries()) eachViolation(items, item, below(path, index), take);
   }
   const listType = schema['x-kubernetes-list-type'];
-  if (listType !== 'map' && listType !== 'set') return found;
+  if (listType !== 'map' && listType !== 'set') return;
   const keys = schema['x-kubernetes-list-map-keys'];
   for (const index of duplicates(list, keys)) {
     const item = list[index];
     const identity = keys !== undefined && isObject(item) ? keyValues(item, keys) : item;
-    found.push(refused([...path, index], 'duplicate', `Duplicate value: ${shown(identity)}`));
+    take(refused(below(path, index), 'duplicate', `Duplicate value: ${shown(identity)}`));
   }
-  return found;
 }
 
-function objectViolations(schema: JsonSchema, object: JsonObject, path: Path): SchemaViolation[] {
+function eachInObject(schema: JsonSchema, object: JsonObject, path: Path, take: TakeViolation): void {
   const { properties = {}, required = [], additionalProperties } = schema;
-  const found = countViolations(schema, Object.keys(object).length, path);
+  countViolations(schema, Object.keys(object).length, path).forEach(take);
   for (const name of required) {
-    if (!Object.hasOwn(object, name)) found.push(refused([...path, name], 'required', 'Required value'));
+    if (!Object.hasOwn(object, name)) take(refused(below(path, name), 'required', 'Required value'));
   }
   for (const [name, value] of Object.entries(object)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const inside = property ?? additionalProperties;
-    if (inside === false) found.push(unknownField(schema, [...path, name], name));
-    else if (inside !== undefined) {
-      for (const violation of violations(inside, value, [...path, name])) found.push(violation);
-    }
+    if (inside === false) take(unknownField(schema, below(path, name), name));
+    else if (inside !== undefined) eachViolation(inside, value, below(path, name), take);
   }
-  return found;
+}
+
+/** Spreading would leave room for more steps, in every path. */
+function below(path: Path, step: string | number): Path {
+  return path.concat(step);
 }
 
 function countViolations(schema: JsonSchema, count: number, path: Path): SchemaViolation[] {
@@ -141,7 +151,7 @@ function countViolations(schema: JsonSchema, count: number, path: Path): SchemaV
 }
 
 function unknownField(schema: JsonSchema, path: Path, name: string): SchemaViolation {
-  const message = `unknown field "${pathText(path)}"`;
+  const message = oneText('unknown field "', pathText(path), '"');
   const help = suggestField(name, schema);
   const keyword = 'additionalProperties';
   return { path, part: 'key', kind: 'unknown-field', keyword, message, ...(help === undefined ? {} : { help }) };
