@@ -104,7 +104,8 @@ describe('of the mistakes that a file is made to hold the first 10,000 are repor
     '%s',
     (_, line, message, expected) => {
       const text = (line.startsWith('  -') ? '  hostnames:\n' : '') + lines(count, () => line);
-      const { status, lines: printed, messages } = convert(write('many.yaml', route + text));
+      const { status, lines: printed, messages, peak } = convert(write('many.yaml', route + text));
+      expect(peak).toBeLessThan(100 * text.length + 150 * 2 ** 20);
       expect([status, printed, messages.at(-1)]).toEqual([1, [], notPrinted]);
       expect(messages.filter((text) => text.includes(message)).length).toBeGreaterThanOrEqual(listed - 1);
       const rest = messages.filter((text) => text.includes('not listed'));

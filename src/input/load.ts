@@ -1,26 +1,24 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
-import { type JsonObject, valueAt } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
-import { isPlaceholder } from '../model/placeholders.ts';
 import type { RegularExpressions } from '../model/regular-expressions.ts';
-import type { Path, Place, Resource, SourceDocument } from '../model/resource.ts';
+import type { Place, Resource, SourceDocument } from '../model/resource.ts';
 import { indexResources, type ResourceIndex } from '../model/resource-index.ts';
 import { addCounts } from './counts.ts';
 import { type Defaults, loadDefaults } from './defaults.ts';
 import { createDiagnosticList, type DiagnosticList } from './diagnostic-list.ts';
 import { duplicateObjects } from './duplicate-objects.ts';
 import { loadIstioExpressions } from './istio-expressions.ts';
-import { pathText } from './json-schema.ts';
-import type { Channel, LoadOptions, Source, ValidateMode } from './load-options.ts';
+import type { Channel, LoadOptions, Source } from './load-options.ts';
 import { meshConfigOf } from './mesh-config.ts';
-import { nameViolations } from './name-violations.ts';
 import type { ReadObject } from './objects.ts';
 import { type ParsedSource, parseSources } from './parse.ts';
 import { createResource, createStranger } from './resources.ts';
-import { loadValidators, pruneNulls, type Validators, type Violation } from './validate.ts';
+import { loadValidators, pruneNulls } from './validate.ts';
+import { type Judging, judge } from './verdict.ts';
 import { reportVersion } from './versions.ts';
-import { blamed, reportViolation } from './violation-reports.ts';
+import { reportViolation } from './violation-reports.ts';
 import { withoutFaults } from './without-faults.ts';
 
 /** What was read. */
@@ -83,6 +81,7 @@ export async function load(
     namespace,
     mode: validate,
     refuse,
+    wantsFaults: !refuse,
     complete,
     placeholders: [],
     channel,
@@ -123,16 +122,13 @@ export async function load(
 }
 
 /** What objects pass on their way in. */
-interface Intake {
+interface Intake extends Judging {
   readonly namespace: string;
-  readonly mode: ValidateMode;
   /** Whether objects that the API server would refuse are left out. */
   readonly refuse: boolean;
-  readonly complete: boolean;
   /** Values that are not checked because something fills them in later. */
   readonly placeholders: Place[];
   readonly channel: Channel;
-  readonly validators: Validators;
   readonly defaults: Defaults;
   readonly keepDefaults: boolean;
   refused: boolean;
@@ -148,58 +144,23 @@ function admit(intake: Intake, read: ReadObject, duplicateKeys: readonly Diagnos
   const defaulted = intake.defaults.apply(crd, pruned);
   const object = intake.keepDefaults ? defaulted : pruned;
   if (!kinds[crd].takesPart && intake.refuse) return [createResource({ ...read, object }, intake.namespace)];
-  const ofNames = nameViolations(crd, defaulted);
-  const found: Violation[] = [...ofNames, ...intake.validators.check(crd, { ...defaulted, apiVersion, kind })];
-  const counting = found.filter((violation) => counts(violation, intake.mode));
-  const { violations, placeholders } = intake.complete
-    ? { violations: counting, placeholders: [] }
-    : splitPlaceholders(defaulted, counting);
-  // A name that is wrong still tells objects apart.
-  const dropped = violations.filter((violation) => !ofNames.some((ofName) => ofName === violation));
-  const kept = intake.refuse ? object : withoutFaults(object, dropped);
+  const verdict = judge(crd, { ...defaulted, apiVersion, kind }, intake);
+  const { violations, more, placeholders, isRefused } = verdict;
+  const kept = withoutFaults(object, verdict.faults);
   const resource = createResource({ ...read, object: kept }, intake.namespace);
   for (const path of placeholders) intake.placeholders.push({ resource, path });
   const versionWarning = intake.mode === 'ignore' ? undefined : reportVersion(resource, intake.channel);
   if (versionWarning !== undefined) intake.list.add(versionWarning);
   for (const violation of violations) intake.list.add(reportViolation(resource, violation, intake.mode));
+  if (more.count > 0) intake.list.addUnlisted(more.count, more.hasError);
   if (intake.mode !== 'ignore') {
     const severity = intake.mode === 'strict' ? 'error' : 'warning';
     for (const diagnostic of duplicateKeys) intake.list.add({ ...diagnostic, severity });
   }
-  const refused =
-    violations.some((violation) => refuses(violation, intake.mode)) ||
-    (intake.mode === 'strict' && duplicateKeys.length > 0);
+  const refused = isRefused || (intake.mode === 'strict' && duplicateKeys.length > 0);
   if (refused) intake.refused = true;
-  else if (duplicateKeys.length > 0 || found.some(({ kind }) => kind !== 'experimental')) intake.unchecked = true;
+  else if (duplicateKeys.length > 0 || verdict.isFaulty) intake.unchecked = true;
   return refused && intake.refuse ? [] : [resource];
-}
-
-/** LN-26: in the open world nobody knows what a placeholder will be; its type is a string all the same. */
-function splitPlaceholders(
-  object: JsonObject,
-  violations: readonly Violation[],
-): { readonly violations: readonly Violation[]; readonly placeholders: readonly Path[] } {
-  // One value may break several rules.
-  const places = new Map<string, Path>();
-  const rest = violations.filter((violation) => {
-    const path = blamed(violation);
-    if (!isAboutValue(violation) || !isPlaceholder(valueAt(object, path))) return true;
-    places.set(pathText(path), path);
-    return false;
-  });
-  return { violations: rest, placeholders: [...places.values()] };
-}
-
-function isAboutValue({ kind, part }: Violation): boolean {
-  return (kind === 'value' || kind === 'rule') && part !== 'key';
-}
-
-function counts({ kind }: Violation, mode: ValidateMode): boolean {
-  return mode !== 'ignore' || kind === 'type';
-}
-
-function refuses({ kind }: Violation, mode: ValidateMode): boolean {
-  return kind === 'type' || (mode === 'strict' && kind !== 'experimental');
 }
 
 function hasAnonymousObject({ diagnostics }: ParsedSource): boolean {

@@ -6,7 +6,7 @@ import { rulesAcrossFields } from './rules-across-fields/index.ts';
 import { brokenRules } from './rules-across-fields/rule-tree.ts';
 import { loadSchemaModules, type SchemaModule } from './schema-modules.ts';
 import { blocksRules, oneText, type RuleViolation, type SchemaViolation, type Violation } from './violation.ts';
-import { eachViolation, violations } from './violations.ts';
+import { eachViolation, type TakeViolation } from './violations.ts';
 
 export { blocksRules, type Violation } from './violation.ts';
 
@@ -14,6 +14,8 @@ export { blocksRules, type Violation } from './violation.ts';
 export interface Validators {
   /** What the API server would refuse in an object without nulls (`pruneNulls`) and with defaults. Kinds without a schema pass. */
   readonly check: (crd: CrdName, object: JsonObject) => Violation[];
+  /** The same without a list. */
+  readonly each: (crd: CrdName, object: JsonObject, take: Take) => void;
 }
 
 /**
@@ -38,18 +40,32 @@ export async function loadValidators(crds: Iterable<CrdName>, channel: Channel):
     parsed.set(text, schema);
     return schema;
   };
+  const each = (crd: CrdName, object: JsonObject, take: Take) => {
+    const module = modules.get(crd);
+    if (module === undefined) {
+      if (kinds[crd].schema !== undefined) throw new Error(`the validator of ${crd} is not loaded`);
+      return;
+    }
+    let blocked = false;
+    if (!module.validate(object)) {
+      eachRefusal(crd, module, object, schemaOf, (violation) => {
+        blocked ||= blocksRules(violation);
+        take(violation);
+      });
+    }
+    if (!blocked) ruleViolations(crd, object, channel).forEach(take);
+  };
   return {
+    each,
     check(crd, object) {
-      const module = modules.get(crd);
-      if (module === undefined) {
-        if (kinds[crd].schema !== undefined) throw new Error(`the validator of ${crd} is not loaded`);
-        return [];
-      }
-      const found = module.validate(object) ? [] : refusals(crd, module, object, schemaOf);
-      return found.some(blocksRules) ? found : [...found, ...ruleViolations(crd, object, channel)];
+      const found: Violation[] = [];
+      each(crd, object, (violation) => found.push(violation));
+      return found;
     },
   };
 }
+
+type Take = (violation: Violation) => void;
 
 function ruleViolations(crd: CrdName, object: JsonObject, channel: Channel): RuleViolation[] {
   const tree = rulesAcrossFields[crd];
@@ -61,15 +77,17 @@ function versionOf({ apiVersion }: JsonObject): string {
 }
 
 /** What the schema refuses in an object that is not valid, the version considered. */
-function refusals(
+function eachRefusal(
   crd: CrdName,
   module: SchemaModule,
   object: JsonObject,
   schemaOf: (text: string) => JsonSchema,
-): SchemaViolation[] {
-  const found = explain(crd, module, object, schemaOf);
+  take: TakeViolation,
+): void {
   const allowed = versionOf(object) === 'v1alpha2' ? allowedInV1alpha2[crd] : undefined;
-  return allowed === undefined ? found : found.filter((violation) => !allowed.includes(identity(violation)));
+  explain(crd, module, object, schemaOf, (violation) => {
+    if (!allowed?.includes(identity(violation))) take(violation);
+  });
 }
 
 function explain(
@@ -77,12 +95,22 @@ function explain(
   { schema, wider }: SchemaModule,
   object: JsonObject,
   schemaOf: (text: string) => JsonSchema,
-): SchemaViolation[] {
+  take: TakeViolation,
+): void {
   const experimental = wider === undefined ? undefined : schemaOf(wider);
-  if (schema === '') return [onlyExperimentalKind(crd), ...(experimental ? violations(experimental, object) : [])];
-  const found = violations(schemaOf(schema), object);
-  if (found.length === 0) throw new Error(`the validator of ${crd} refuses what its schema accepts`);
-  return experimental === undefined ? found : withExperimental(found, experimental, object);
+  if (schema === '') {
+    take(onlyExperimentalKind(crd));
+    if (experimental !== undefined) eachViolation(experimental, object, [], take);
+    return;
+  }
+  let isValid = true;
+  const takeInvalid = (violation: SchemaViolation) => {
+    isValid = false;
+    take(violation);
+  };
+  if (experimental === undefined) eachViolation(schemaOf(schema), object, [], takeInvalid);
+  else eachWithExperimental(schemaOf(schema), experimental, object, takeInvalid);
+  if (isValid) throw new Error(`the validator of ${crd} refuses what its schema accepts`);
 }
 
 function parse(text: string): JsonSchema {
@@ -98,21 +126,28 @@ function onlyExperimentalKind(crd: CrdName): SchemaViolation {
  * Takes what the standard schema alone refuses for experimental, and adds what the experimental schema refuses inside of fields
  * that the standard one does not have.
  */
-function withExperimental(
-  standard: readonly SchemaViolation[],
+function eachWithExperimental(
+  standard: JsonSchema,
   experimental: JsonSchema,
   object: JsonObject,
-): SchemaViolation[] {
+  take: TakeViolation,
+): void {
   const refusedAnyway = new Set<string>();
   eachViolation(experimental, object, [], (violation) => refusedAnyway.add(identity(violation)));
-  const found = standard.map((violation) => (refusedAnyway.has(identity(violation)) ? violation : soften(violation)));
-  const softened = new Set(found.filter(({ kind }) => kind === 'experimental').map(({ path }) => pathText(path)));
-  if (softened.size === 0) return found;
+  const softened = new Set<string>();
+  eachViolation(standard, object, [], (violation) => {
+    if (refusedAnyway.has(identity(violation))) {
+      take(violation);
+      return;
+    }
+    softened.add(pathText(violation.path));
+    take(soften(violation));
+  });
+  if (softened.size === 0) return;
   eachViolation(experimental, object, [], (violation) => {
     const { path } = violation;
-    if (path.some((_, i) => softened.has(pathText(path.slice(0, i + 1))))) found.push(violation);
+    if (path.some((_, i) => softened.has(pathText(path.slice(0, i + 1))))) take(violation);
   });
-  return found;
 }
 
 function identity(violation: SchemaViolation): string {

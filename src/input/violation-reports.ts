@@ -23,13 +23,17 @@ const schemaRules: Readonly<Record<SchemaViolation['kind'], { readonly code: str
   value: { code: 'GWX0201', rule: 'schema' },
 };
 
+/** Whether a violation refuses its object in a mode, and so is an error. */
+export function refuses({ kind }: Violation, mode: ValidateMode): boolean {
+  return kind === 'type' || (mode === 'strict' && kind !== 'experimental');
+}
+
 /** A violation as a message at its place. */
 export function reportViolation(resource: Resource, violation: Violation, mode: ValidateMode): Diagnostic {
   const { kind, part, message, help } = violation;
-  const isError = kind === 'type' || (kind !== 'experimental' && mode === 'strict');
   return {
     ...ruleOf(violation),
-    severity: isError ? 'error' : 'warning',
+    severity: refuses(violation, mode) ? 'error' : 'warning',
     message,
     place: { resource, path: blamed(violation), ...(part && { part }) },
     ...(kind === 'rule' && violation.first && { related: [collision(resource, violation.first)] }),

@@ -2,20 +2,23 @@ import { isObject, type JsonObject, valueAt } from '../model/json.ts';
 import type { Path } from '../model/resource.ts';
 import type { Violation } from './violation.ts';
 
+/** A value that a schema refuses. */
+export type Fault = Pick<Violation, 'kind' | 'path'>;
+
 /**
  * The object as it would be without the fields that a schema refuses (LN-60), sharing everything else with the original. Lists keep
  * their length, so that places stay what they are: of an item that is no object its list goes, if the type is at fault, else nothing.
  */
-export function withoutFaults(object: JsonObject, violations: readonly Violation[]): JsonObject {
-  return violations.filter(isRemovable).reduce((rest, violation) => withoutFault(rest, violation), object);
+export function withoutFaults(object: JsonObject, faults: readonly Fault[]): JsonObject {
+  return faults.reduce((rest, fault) => withoutFault(rest, fault), object);
 }
 
-/** What nobody reads does no harm, and what is missing cannot go. */
-function isRemovable({ kind }: Violation): boolean {
+/** Whether a violation is a fault. What nobody reads does no harm, and what is missing cannot go. */
+export function isRemovable({ kind }: Violation): boolean {
   return kind === 'type' || kind === 'value';
 }
 
-function withoutFault(object: JsonObject, { kind, path }: Violation): JsonObject {
+function withoutFault(object: JsonObject, { kind, path }: Fault): JsonObject {
   const parent = valueAt(object, path.slice(0, -1));
   const last = path.at(-1);
   if (isObject(parent)) return edited(object, path, undefined);

@@ -16,6 +16,15 @@ test('a list holds what it is given, up to its limit', () => {
   expect(listed([problem('a'), problem('b')])).toEqual(['warning: a', 'warning: b']);
 });
 
+test('beyond its limit it can be told numbers', () => {
+  const list = createDiagnosticList(1);
+  list.add(problem('a'));
+  expect(() => list.addUnlisted(1, false)).toThrow('room');
+  list.add(problem('b'));
+  list.addUnlisted(5, true);
+  expect(list.all().at(-1)).toEqual(problem('6 more problems of this sort are not listed', 'error'));
+});
+
 test('beyond its limit it counts, and no error is lost', () => {
   const first = ['warning: a', 'warning: b'];
   expect(listed(['a', 'b', 'c'].map((text) => problem(text)))).toEqual([...first, 'warning: c']);
