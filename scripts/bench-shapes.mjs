@@ -1,4 +1,5 @@
-// `node scripts/bench-shapes.mjs [SHAPE...]`: how the time of each step grows with inputs that grow in one place only (shapes/).
+// `node scripts/bench-shapes.mjs [SHAPE...]`: how the time of each step, and the peak of memory, grow with inputs that grow in one place only (shapes/).
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { shapes, textShapes } from './shapes/index.mjs';
 
@@ -7,15 +8,39 @@ const { convert, computeStatuses, createLocator, defaultSettings, evaluate, lint
   await import(`${root}dist/index.js`);
 
 const sizes = [500, 2000, 8000];
-/** Of time that is four times as much for four times the input; the rest is for noise, sorting and the collector. */
+/** Of what is four times as much for four times the input; the rest is for noise, sorting and the collector. */
 const limit = 6;
 /** Milliseconds below which a step says nothing about growth, and above which it is not run on more. */
 const bounds = { telling: 200, endless: 20_000 };
+/** Megabytes above those of the program itself from which on the peak says something about growth. */
+const tellingPeak = 100;
 
 const asked = process.argv.slice(2);
 const all = { ...textsOf(shapes), ...textShapes };
-for (const name of asked.length > 0 ? asked : Object.keys(all))
-  process.exitCode = (await bench(name)) || process.exitCode;
+if (asked[0] === 'peak') console.log(await peak(asked[1] ?? '', Number(asked[2])));
+else await benchAll();
+
+async function benchAll() {
+  for (const name of asked.length > 0 ? asked : Object.keys(all))
+    process.exitCode = (await bench(name)) || process.exitCode;
+}
+
+/** The megabytes that all steps take beyond those of the program itself. @param {string} name @param {number} size */
+async function peak(name, size) {
+  const before = process.resourceUsage().maxRSS;
+  const text = all[name]?.(size);
+  if (text === undefined) throw new Error(`there is no shape "${name}"`);
+  await measure(text, new Map());
+  return (process.resourceUsage().maxRSS - before) / 1024;
+}
+
+/** The same in a process of its own: a peak is one of the whole process. @param {string} name @param {number} size */
+function peakApart(name, size) {
+  const command = [fileURLToPath(import.meta.url), 'peak', name, String(size)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command.join(' ')} gave ${status}: ${stderr}`);
+  return Number(stdout);
+}
 
 /** @param {typeof shapes} of @returns {Readonly<Record<string, (size: number) => string>>} */
 function textsOf(of) {
@@ -31,14 +56,26 @@ async function bench(name) {
   const times = new Map();
   for (const size of sizes) await measure(make(size), times);
   console.log(name);
-  let code = /** @type {0 | 1} */ (0);
-  for (const [step, [, before = 0, now = 0]] of times) {
-    const isTelling = now > bounds.telling;
-    if (isTelling && now / before > limit) code = 1;
-    const verdict = isTelling ? `${(now / before).toFixed(1)} times ${now / before > limit ? 'NOT LINEAR' : ''}` : '';
-    console.log(`  ${step.padEnd(12)}${before.toFixed(0).padStart(7)}${now.toFixed(0).padStart(7)} ms  ${verdict}`);
+  const lines = [...times].map(([step, [, before = 0, now = 0]]) =>
+    growth(step, before, now, { unit: 'ms', telling: bounds.telling }),
+  );
+  const [, smaller = 0, larger = 0] = sizes;
+  if ([...times.values()].every((known) => known.length === sizes.length)) {
+    const [before, now] = [peakApart(name, smaller), peakApart(name, larger)];
+    lines.push(growth('memory', before, now, { unit: 'MB', telling: tellingPeak }));
   }
-  return code;
+  for (const { text } of lines) console.log(text);
+  return lines.some(({ isLinear }) => !isLinear) ? 1 : 0;
+}
+
+/** A line on what a step takes for the last size and the one before. @param {string} step @param {number} before @param {number} now
+ * @param {{ unit: string, telling: number }} of */
+function growth(step, before, now, { unit, telling }) {
+  const isTelling = now > telling;
+  const isLinear = !isTelling || now / before <= limit;
+  const verdict = isTelling ? `${(now / before).toFixed(1)} times ${isLinear ? '' : 'NOT LINEAR'}` : '';
+  const text = `  ${step.padEnd(12)}${before.toFixed(0).padStart(7)}${now.toFixed(0).padStart(7)} ${unit}  ${verdict}`;
+  return { isLinear, text };
 }
 
 /** Runs every step once, and adds what it took to its times. @param {string} text @param {Map<string, number[]>} times */
