@@ -30,7 +30,7 @@ export function convertBackendTLSPolicies(context: ConvertContext, ancestors: An
   const statuses = policies.map((policy) => {
     if (isIgnored(policy)) return ignoredStatus(context, policy, (policy.spec.targetRefs ?? []).map(targetRefFields));
     const converted = convertPolicy(context, policy, rivals, ancestors);
-    contributions.push(...converted.contributions);
+    for (const contribution of converted.contributions) contributions.push(contribution);
     return converted.status;
   });
   return { contributions, statuses };
@@ -99,7 +99,7 @@ function convertPolicy(
       accepted = { status: 'False', reason, message };
       reportTarget(context, policy, judged.error, path);
     } else if (judged.target !== undefined) {
-      contributions.push(...contribute(policy, judged.target, ref, tls, path));
+      for (const one of contribute(policy, judged.target, ref, tls, path)) contributions.push(one);
     }
     assumed ||= judged.target?.assumed ?? false;
     if (judged.target !== undefined) {

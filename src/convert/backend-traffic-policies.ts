@@ -26,7 +26,7 @@ export function convertBackendTrafficPolicies(context: ConvertContext): Converte
   const statuses = (settings.EnableAlphaGatewayAPI ? index.list(crd) : []).map((policy) => {
     if (isIgnored(policy)) return ignoredStatus(context, policy, (policy.spec.targetRefs ?? []).map(targetRefFields));
     const converted = convertPolicy(context, policy);
-    contributions.push(...converted.contributions);
+    for (const contribution of converted.contributions) contributions.push(contribution);
     return converted.status;
   });
   return { contributions, statuses };
@@ -61,7 +61,7 @@ function convertPolicy(
     } else {
       assumed ||= target.assumed;
       const settings = { policy, path, target, loadBalancer: true, ...(retryBudget && { retryBudget }) } as const;
-      contributions.push(...target.hosts.map((host) => ({ ...settings, host })));
+      for (const host of target.hosts) contributions.push({ ...settings, host });
     }
     return { controllerName: meshController, ref: targetRefFields(ref), conditions: { Accepted: accepted }, assumed };
   });

@@ -210,7 +210,7 @@ const gap = 3;
 /** Rows below each other; the text of all begins in one column, a label that repeats is said once. */
 function block(rows: readonly Row[], { style = plain, width = Number.POSITIVE_INFINITY }: AnswerOptions): string {
   const labels = rows.map(({ label }) => escapeUnsafe(label));
-  const indent = Math.max(...labels.map(displayWidth)) + gap;
+  const indent = labels.reduce((widest, label) => Math.max(widest, displayWidth(label)), 0) + gap;
   return rows
     .map(({ text, tone }, i) => {
       const label = labels[i] ?? '';

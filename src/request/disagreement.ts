@@ -189,7 +189,7 @@ export function hostnameRank(route: Resource<RouteSpec> | undefined, host: strin
     .map((hostname) => hostname.toLowerCase())
     .filter((hostname) => hostname === host || (hostname.startsWith('*.') && host.endsWith(hostname.slice(1))));
   const exact = covering.find((hostname) => hostname === host);
-  return [exact?.length ?? 0, Math.max(0, ...covering.map(({ length }) => length))];
+  return [exact?.length ?? 0, covering.reduce((longest, { length }) => Math.max(longest, length), 0)];
 }
 
 /** The host that is asked for, as hosts are compared. */
