@@ -252,7 +252,7 @@ function splitList(text: string): string[] {
 }
 
 /** Some names start with PILOT_ and some do not, so a wrong start is a near miss too. */
-function nearMisses(variable: string): string[] {
+function nearMisses(variable: string): readonly string[] {
   const bare = (name: string) => name.toUpperCase().replace(/^PILOT_/, '');
   const known = [...settingOf.keys()];
   const sameButStart = known.filter((name) => bare(name) === bare(variable));

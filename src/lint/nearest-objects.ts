@@ -1,9 +1,10 @@
 import type { Related } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type CrdName, kinds } from '../model/kinds.ts';
-import { nearest } from '../model/nearest.ts';
+import { createNearest, type FindNearest } from '../model/nearest.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ResourceIndex } from '../model/resource-index.ts';
+import { firstFew } from './crowds.ts';
 import type { NearObjects } from './rule.ts';
 
 /**
@@ -14,22 +15,16 @@ export function createNearestObjects(
   index: ResourceIndex,
   external: ReadonlySet<string> = new Set(),
 ): (crd: CrdName, namespace: string, name: string) => NearObjects {
-  const known = new Map<CrdName, ByName>();
+  const known = new Map<CrdName, KnownObjects>();
   return (crd, namespace, name) => {
-    const { byNamespace, byName } = known.get(crd) ?? namesOf(index, crd);
-    known.set(crd, { byNamespace, byName });
+    const objects = known.get(crd) ?? knownObjects(index, crd);
+    known.set(crd, objects);
     // Of an external namespace the input holds a part: other names there say nothing.
-    const here = external.has(namespace) ? [] : (byNamespace.get(namespace) ?? []);
-    const meant = new Set(
-      nearest(
-        name,
-        here.map(({ metadata }) => metadata.name),
-      ),
-    );
-    const near = here.filter(({ metadata }) => meant.has(metadata.name));
-    const elsewhere = (byName.get(name) ?? []).filter(({ metadata }) => metadata.namespace !== namespace).slice(0, 3);
+    const meant = external.has(namespace) ? [] : objects.nearestIn(namespace)(name);
+    const near = meant.flatMap((one) => index.get(crd, namespace, one) ?? []);
+    const elsewhere = firstFew(objects.named(name), ({ metadata }) => metadata.namespace !== namespace).slice(0, 3);
     const hints = [
-      ...(meant.size > 0 ? [didYouMean([...meant])] : []),
+      ...(meant.length > 0 ? [didYouMean(meant)] : []),
       ...(elsewhere.length > 0 ? [`"${name}" exists in ${namespacesText(elsewhere)}`] : []),
     ];
     const related = [...near, ...elsewhere].map((resource) => nearMiss(crd, resource));
@@ -51,16 +46,25 @@ export function didYouMean(names: readonly string[]): string {
   return `did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`;
 }
 
-interface ByName {
-  readonly byNamespace: ReadonlyMap<string, readonly Resource[]>;
-  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+/** The objects of a kind by what they may be looked for. */
+interface KnownObjects {
+  nearestIn(namespace: string): FindNearest;
+  named(name: string): readonly Resource[];
 }
 
-function namesOf(index: ResourceIndex, crd: CrdName): ByName {
+function knownObjects(index: ResourceIndex, crd: CrdName): KnownObjects {
   const resources: readonly Resource[] = index.list(crd);
+  const byNamespace = groupBy(resources, ({ metadata }) => metadata.namespace);
+  const byName = groupBy(resources, ({ metadata }) => metadata.name);
+  const finders = new Map<string, FindNearest>();
   return {
-    byNamespace: groupBy(resources, ({ metadata }) => metadata.namespace),
-    byName: groupBy(resources, ({ metadata }) => metadata.name),
+    nearestIn(namespace) {
+      const names = () => (byNamespace.get(namespace) ?? []).map(({ metadata }) => metadata.name);
+      const finder = finders.get(namespace) ?? createNearest(names());
+      finders.set(namespace, finder);
+      return finder;
+    },
+    named: (name) => byName.get(name) ?? [],
   };
 }
 
