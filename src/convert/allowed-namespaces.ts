@@ -1,7 +1,8 @@
 import type { LabelSelector, RouteNamespaces } from '../model/gateway-api.ts';
-import { matchesSelector, namespaceLabels, selectorMatcher } from '../model/labels.ts';
+import { type Labels, matchesSelector, namespaceLabels, selectorMatcher } from '../model/labels.ts';
 import { labels } from '../model/names.ts';
 import { compareBytes } from '../model/order.ts';
+import type { ResourceIndex } from '../model/resource-index.ts';
 import type { ConvertContext } from './context.ts';
 
 /** `assumed`: nothing in the input decides, and the open world takes it as allowed (LN-24). */
@@ -53,14 +54,14 @@ function selectedNamespaces(context: NamespaceWorld, own: string, selector: Labe
   const matches = selectorMatcher(selector);
   if (matches === undefined) return { invalid: true, allows: () => 'no', list: () => ['~'] };
   const { index } = context;
+  const matching = matchingNamespaces(index, selector, matches);
   const allows = (namespace: string): NamespaceVerdict => {
-    const known = index.get('namespaces.', '', namespace);
-    if (known !== undefined) return matches(namespaceLabels(known.metadata)) ? 'yes' : 'no';
+    if (matching.has(namespace)) return 'yes';
+    if (index.get('namespaces.', '', namespace) !== undefined) return 'no';
     return context.holdsAll(namespace) ? 'no' : judgeByName(selector, namespace);
   };
   const list = (attached: Iterable<string>) => {
-    const matching = index.list('namespaces.').filter(({ metadata }) => matches(namespaceLabels(metadata)));
-    const names = new Set(matching.map(({ metadata }) => metadata.name));
+    const names = new Set(matching);
     if (allows(own) === 'yes') names.add(own);
     for (const name of [...namesIn(selector), ...attached]) if (allows(name) !== 'no') names.add(name);
     const isUnknown = (name: string) => index.get('namespaces.', '', name) === undefined && !context.holdsAll(name);
@@ -68,6 +69,23 @@ function selectedNamespaces(context: NamespaceWorld, own: string, selector: Labe
     return names.size === 0 ? ['~'] : [...names].sort(compareBytes);
   };
   return { allows, list };
+}
+
+const known = new WeakMap<ResourceIndex, Map<string, ReadonlySet<string>>>();
+
+/** The Namespaces of an input that a selector matches, worked out once for all listeners with an equal one. */
+function matchingNamespaces(
+  index: ResourceIndex,
+  selector: LabelSelector,
+  matches: (labels: Labels) => boolean,
+): ReadonlySet<string> {
+  const bySelector = known.get(index) ?? new Map<string, ReadonlySet<string>>();
+  known.set(index, bySelector);
+  const text = JSON.stringify(selector);
+  const namespaces = () => index.list('namespaces.').filter(({ metadata }) => matches(namespaceLabels(metadata)));
+  const matching = bySelector.get(text) ?? new Set(namespaces().map(({ metadata }) => metadata.name));
+  bySelector.set(text, matching);
+  return matching;
 }
 
 /** A Namespace that is not in the input has the label of its name; whether it has others, no file knows. */

@@ -1,4 +1,4 @@
-type Labels = Readonly<Record<string, string>>;
+import type { Labels } from './labels.ts';
 
 /** Finds the items that have every label of a selector, in their order; a selector without labels finds all. Does not ask each item. */
 export type LabelIndex<Item> = (selector: Labels) => readonly Item[];

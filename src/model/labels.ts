@@ -1,6 +1,7 @@
 import type { LabelSelector, LabelSelectorRequirement } from './gateway-api.ts';
 
-type Labels = Readonly<Record<string, string>>;
+/** The labels of an object. */
+export type Labels = Readonly<Record<string, string>>;
 type Values = readonly string[];
 
 interface Operator {
