@@ -5,15 +5,15 @@ import type { Channel } from '../input/load-options.ts';
 import type { Locator } from '../input/locate.ts';
 import { isPlaceholder } from '../model/placeholders.ts';
 import { loadRegularExpressions } from '../model/regular-expressions.ts';
-import type { Resource } from '../model/resource.ts';
 import { indexResources } from '../model/resource-index.ts';
 import { mirroredRelease } from '../profiles.ts';
+import { completeFinding } from './complete-finding.ts';
 import { createCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { hideConsequences } from './hide-consequences.ts';
 import { issuesOf } from './issues.ts';
 import { createIstioFacts } from './istio-facts.ts';
-import { documentOf, locateFindings, siteFindings, valueText } from './locate-findings.ts';
+import { documentOf, locateFindings, siteFindings } from './locate-findings.ts';
 import type { LocatedFinding } from './located-finding.ts';
 import { createNearestObjects } from './nearest-objects.ts';
 import type { LintOptions } from './options.ts';
@@ -69,7 +69,7 @@ export async function lint(
   for (const rule of rules) {
     const seen = seesStandIns(rule) ? wider : {};
     const report = (draft: FindingDraft) => {
-      found.push(complete(rule, draft));
+      found.push(completeFinding(rule, draft));
     };
     rule.check?.({ ...base, ...expressions, ...seen, report });
   }
@@ -114,25 +114,6 @@ async function createBase(
     now,
     nearest: createNearestObjects(input.index, externalNamespaces),
   };
-}
-
-function complete({ code, name, severity }: Rule, draft: FindingDraft): Finding {
-  const { place, related = [] } = draft;
-  const object = place !== undefined && 'resource' in place ? place.resource : undefined;
-  return {
-    subject: valueText(place),
-    severity,
-    ...draft,
-    code,
-    rule: name,
-    ...(object && { object }),
-    related: related.filter((one) => !('resource' in one.place) || !isStandIn(one.place.resource)),
-  };
-}
-
-/** It was made up, so there is nothing to show of it. */
-function isStandIn({ origin }: Resource): boolean {
-  return origin.document.text === '';
 }
 
 /** LN-20: nothing is reported on mere context, unless it cannot be read; LN-26: and nothing on values that are filled in later. */

@@ -1,3 +1,4 @@
+import { completeFinding } from './complete-finding.ts';
 import type { Finding } from './finding.ts';
 import { suggestRules } from './rule-selector.ts';
 import { invalidSuppression } from './rules/invalid-suppression.ts';
@@ -6,42 +7,16 @@ import type { Suppressor } from './suppress.ts';
 
 /** GWX0109 and GWX0110. A suppression of a rule that was switched off may well be of use without that. */
 export function suppressionFindings(suppressor: Suppressor, isOn: (code: string) => boolean): readonly Finding[] {
-  const invalid = suppressor.problems.map(({ message, place, unknown }): Finding => {
+  const invalid = suppressor.problems.map(({ message, place, unknown }) => {
     const help = unknown === undefined ? 'write gwx-ignore RULE: reason' : suggestRules(unknown);
-    const { code, name, severity } = invalidSuppression;
-    return {
-      code,
-      rule: name,
-      severity,
-      message,
-      place,
-      subject: unknown ?? '',
-      related: [],
-      ...objectAt(place),
-      ...(help && { help }),
-    };
+    return completeFinding(invalidSuppression, { message, place, subject: unknown ?? '', ...(help && { help }) });
   });
   const unused = suppressor
     .unused()
     .filter(({ codes }) => [...codes].every(isOn))
-    .map(({ selector, place }): Finding => {
-      const { code, name, severity } = unusedSuppression;
+    .map(({ selector, place }) => {
       const message = `suppression of "${selector}" matches no finding`;
-      return {
-        code,
-        rule: name,
-        severity,
-        message,
-        place,
-        subject: selector,
-        related: [],
-        ...objectAt(place),
-        help: 'remove it',
-      };
+      return completeFinding(unusedSuppression, { message, place, subject: selector, help: 'remove it' });
     });
   return [...invalid, ...unused];
-}
-
-function objectAt(place: NonNullable<Finding['place']>): Pick<Finding, 'object'> {
-  return 'resource' in place ? { object: place.resource } : {};
 }
