@@ -81,7 +81,6 @@ export async function load(
     namespace,
     mode: validate,
     refuse,
-    wantsFaults: !refuse,
     complete,
     placeholders: [],
     channel,
@@ -124,8 +123,6 @@ export async function load(
 /** What objects pass on their way in. */
 interface Intake extends Judging {
   readonly namespace: string;
-  /** Whether objects that the API server would refuse are left out. */
-  readonly refuse: boolean;
   /** Values that are not checked because something fills them in later. */
   readonly placeholders: Place[];
   readonly channel: Channel;

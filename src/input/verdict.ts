@@ -16,7 +16,7 @@ export interface Verdict {
   readonly violations: readonly Violation[];
   /** Those that count beyond them, and whether one is an error. */
   readonly more: { readonly count: number; readonly hasError: boolean };
-  /** The values that are at fault, all of them; none if they are not asked for. A name that is wrong still tells objects apart. */
+  /** The values that are at fault, all of them; none if such objects are left out. A name that is wrong still tells objects apart. */
   readonly faults: readonly Fault[];
   /** The values that are not checked because something fills them in later (LN-26). */
   readonly placeholders: readonly Path[];
@@ -31,12 +31,13 @@ export interface Judging {
   readonly mode: ValidateMode;
   /** Closed world: nothing is a placeholder. */
   readonly complete: boolean;
-  readonly wantsFaults: boolean;
+  /** Whether objects that the API server would refuse are left out. Of the others the faults are wanted. */
+  readonly refuse: boolean;
 }
 
 /** Judges an object without nulls and with defaults. */
 export function judge(crd: CrdName, object: JsonObject, judging: Judging): Verdict {
-  const { validators, mode, complete, wantsFaults } = judging;
+  const { validators, mode, complete, refuse } = judging;
   const violations: Violation[] = [];
   const faults: Fault[] = [];
   const more = { count: 0, hasError: false };
@@ -53,7 +54,7 @@ export function judge(crd: CrdName, object: JsonObject, judging: Judging): Verdi
       return;
     }
     isRefused ||= refuses(violation, mode);
-    if (wantsFaults && !isOfName && isRemovable(violation)) faults.push({ kind: violation.kind, path: violation.path });
+    if (!refuse && !isOfName && isRemovable(violation)) faults.push({ kind: violation.kind, path: violation.path });
     if (violations.length <= mostListed) {
       violations.push(violation);
     } else {
