@@ -4,6 +4,7 @@ import type { FieldPlace } from '../../model/resource.ts';
 import type { Fix } from '../finding.ts';
 import { fromIssues } from '../from-issues.ts';
 import { fieldOf } from '../resource-fields.ts';
+import { routeLoss } from '../route-loss.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 export const backendNameIsHostname: Rule = {
@@ -32,11 +33,7 @@ function help(issue: Issue): string {
   const service = serviceOf(issue);
   const instead =
     service === undefined ? external : `write name: ${service.name} and namespace: ${service.namespace}; ${external}`;
-  const effect =
-    issue.part === 'mirror'
-      ? 'istiod leaves the mirror out'
-      : 'the whole route is dropped by istiod, not only this rule';
-  return `${instead}; ${effect}`;
+  return `${instead}; ${routeLoss(issue.place)}`;
 }
 
 interface ServiceName {

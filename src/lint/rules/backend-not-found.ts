@@ -1,6 +1,7 @@
 import type { Issue } from '../../convert/issue.ts';
 import { fromIssues } from '../from-issues.ts';
 import { fieldOf } from '../resource-fields.ts';
+import { routeLoss } from '../route-loss.ts';
 import type { Rule } from '../rule.ts';
 
 export const backendNotFound: Rule = {
@@ -29,8 +30,10 @@ export const backendNotFound: Rule = {
   ),
 };
 
-function help({ place, subject, target }: Issue): string {
-  return `${remedy(target, place)}; ${effect(place, subject.resource.kind)}`;
+function help({ place, target }: Issue): string {
+  const isMirror = place.path.includes('requestMirror');
+  const effect = isMirror ? routeLoss(place) : 'the share of the requests that goes to this backend gets 500';
+  return `${remedy(target, place)}; ${effect}`;
 }
 
 function remedy(target: Issue['target'], { resource, path }: Issue['place']): string {
@@ -42,12 +45,4 @@ function remedy(target: Issue['target'], { resource, path }: Issue['place']): st
   return fieldOf(resource, [...path.slice(0, -1), 'kind']) === 'InferencePool'
     ? 'give the InferencePool an endpointPickerRef with a port, and attach an HTTPRoute with it to a Gateway'
     : 'give the XBackend a hostname outside of the cluster; for a Service name the Service itself';
-}
-
-function effect(place: Issue['place'], routeKind: string): string {
-  const isMirror = place.path.includes('requestMirror');
-  if (!isMirror) return 'the share of the requests that goes to this backend gets 500';
-  return routeKind === 'GRPCRoute'
-    ? 'the whole route is dropped by istiod, not only this rule'
-    : 'istiod leaves the mirror out';
 }

@@ -7,6 +7,7 @@ import { fromDiagnostics } from '../from-diagnostics.ts';
 import { fromIssues } from '../from-issues.ts';
 import { pathText } from '../path-text.ts';
 import { fieldOf } from '../resource-fields.ts';
+import { routeLoss } from '../route-loss.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 const rule = 'backend-port-missing';
@@ -80,20 +81,7 @@ function helpFor(place: Place | undefined, backend: BackendPorts | undefined): s
     backend === undefined || numbers.length === 0
       ? 'add the port of the Service'
       : `add "port": ${backend.name} has ${numbers.length === 1 ? 'port' : 'ports'} ${numbers.join(', ')}`;
-  const effect = isLeftOut(place)
-    ? 'istiod leaves the mirror out'
-    : 'the whole route is dropped by istiod, not only this rule';
-  return `${remedy}; ${effect}`;
-}
-
-/** RT-95: a mirror without its backend is no mirror, but in a GRPCRoute. */
-function isLeftOut(place: Place | undefined): boolean {
-  return (
-    place !== undefined &&
-    'path' in place &&
-    place.path.includes('requestMirror') &&
-    place.resource.kind === 'HTTPRoute'
-  );
+  return `${remedy}; ${routeLoss(place)}`;
 }
 
 /** Where there is one port, no other can be meant. */

@@ -60,17 +60,13 @@ function createServedHosts(): (reference: GatewayReference) => ServedHosts | und
 
 /** Undefined if there is no such Gateway here. */
 function servedHosts({ target, virtualService }: GatewayReference): ServedHosts | undefined {
-  if (target.kind !== 'istio' && target.kind !== 'gateway-api') return undefined;
-  const { resource } = target;
   if (target.kind === 'istio') {
     const hosts = hostsOfServers(target.resource, virtualService.metadata.namespace);
-    return servedBy({ resource, path: ['spec', 'servers'] }, hosts);
+    return servedBy({ resource: target.resource, path: ['spec', 'servers'] }, hosts);
   }
-  const { listeners = [] } = target.resource.spec;
-  return servedBy(
-    { resource, path: ['spec', 'listeners'] },
-    listeners.map(({ hostname = '*' }) => hostname),
-  );
+  if (target.kind !== 'gateway-api') return undefined;
+  const hosts = (target.resource.spec.listeners ?? []).map(({ hostname = '*' }) => hostname);
+  return servedBy({ resource: target.resource, path: ['spec', 'listeners'] }, hosts);
 }
 
 function servedBy(place: FieldPlace, hosts: readonly string[]): ServedHosts {
