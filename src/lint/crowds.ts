@@ -1,3 +1,5 @@
+import { listText } from '../model/list-text.ts';
+
 /** As much of a crowd as a reader can use: if each in it named all others, findings would take the square of their number. */
 const fewAtMost = 10;
 
@@ -15,6 +17,5 @@ export function firstFew<Item>(all: Iterable<Item>, isWanted: (item: Item) => bo
 /** The first names, and how many more there are; `own` is one of them that does not count. */
 export function namesText(names: readonly string[], separator: string, own?: string): string {
   const shown = firstFew(names, (name) => name !== own);
-  const more = names.length - shown.length - (own === undefined ? 0 : 1);
-  return shown.join(separator) + (more > 0 ? ` and ${more} more` : '');
+  return listText(shown, names.length - (own === undefined ? 0 : 1), separator);
 }

@@ -5,7 +5,7 @@ import { serviceHost } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import { namespacedName } from '../model/resource.ts';
 import type { EntryWish } from './entry-wish.ts';
-import { listText } from './list-text.ts';
+import { fewTexts } from './few-texts.ts';
 import type { Malformed } from './malformed.ts';
 import type { Request } from './request.ts';
 import type { RequestTarget } from './request-from-url.ts';
@@ -48,13 +48,13 @@ function chooseGateway(
       problem: 'no Gateway of Istio is in the input; name its file with --context PATH, or use --mesh --from NAMESPACE',
     };
   }
-  return others.length === 0 ? only : { problem: `several Gateways: --gateway is one of ${listText(names)}` };
+  return others.length === 0 ? only : { problem: `several Gateways: --gateway is one of ${fewTexts(names, String)}` };
 }
 
 function meant(wanted: { readonly namespace: string; readonly name: string }, names: readonly string[]): string {
   const near = nearest(namespacedName(wanted), names);
   if (near.length > 0) return `; did you mean ${near.join(' or ')}?`;
-  return names.length === 0 ? '' : `; there is ${listText(names)}`;
+  return names.length === 0 ? '' : `; there is ${fewTexts(names, String)}`;
 }
 
 /** The port of a listener of the Gateway or of a ListenerSet that is attached to it. */
@@ -70,7 +70,7 @@ function portOfListener(
   const [first] = named;
   if (first === undefined) {
     return {
-      problem: `Gateway ${where} has no listener "${name}"; there is ${listText([...new Set(own.map((one) => one.name))])}`,
+      problem: `Gateway ${where} has no listener "${name}"; there is ${fewTexts([...new Set(own.map((one) => one.name))], String)}`,
     };
   }
   if (portOfURL === undefined || named.some(({ port }) => port === portOfURL)) return portOfURL ?? first.port;

@@ -1,5 +1,5 @@
 import { subset as isSubset } from '../../model/hosts.ts';
-import { listText } from '../list-text.ts';
+import { fewTexts } from '../few-texts.ts';
 import type { ListenerName, Outcome, Request } from '../request.ts';
 import type { Decision } from '../trail.ts';
 import { clusterOf, isUsable } from './destinations.ts';
@@ -35,7 +35,7 @@ export function evaluateAtGateway(
   const isTLS = request.transport === 'https' || request.transport === 'tls';
   if (isTLS && tls.length > 0) return evaluateTLS(port, request, context);
   if (request.transport === 'http' && plain.length > 0) {
-    trail.step('E-3', `port ${request.port} has one route table for ${listText(plain.map(serverText))}`);
+    trail.step('E-3', `port ${request.port} has one route table for ${fewTexts(plain, serverText)}`);
     return withListener(plain, routeByTable(port.plainTable(), request, 'http', context));
   }
   if (tcp !== undefined) return evaluateTCP(port, tcp, request, context);
@@ -52,8 +52,8 @@ function serverText({ gateway, fields }: Server): string {
 }
 
 function reportPods({ gateways, shutOut, skipped, workload }: GatewayPods, { trail, world }: ActionContext): void {
-  const names = gateways.map(({ id }) => `Gateway ${id}`);
-  trail.step('E-2', `the pods are configured by ${listText(names) || 'no Gateway'}`);
+  const names = fewTexts(gateways, ({ id }) => `Gateway ${id}`);
+  trail.step('E-2', `the pods are configured by ${names || 'no Gateway'}`);
   for (const { id } of shutOut) {
     trail.step(
       'E-1',

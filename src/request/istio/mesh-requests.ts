@@ -1,6 +1,6 @@
 import type { RegularExpressions } from '../../model/regular-expressions.ts';
+import { fewTexts } from '../few-texts.ts';
 import type { IstioWorld } from '../istio-world.ts';
-import { listText } from '../list-text.ts';
 import type { Entry, Request } from '../request.ts';
 import type { Decision } from '../trail.ts';
 import type { ActionContext } from './forwarding.ts';
@@ -48,7 +48,7 @@ export function evaluateInMesh(
   const host = addressedHost(world, entry, request);
   if (host === undefined) return evaluateUnknownHost(sidecar, entry, request, scope, context);
   const target = { host, virtualServices: sidecar.eligible(host.host), sidecar, scope };
-  const names = listText(target.virtualServices.map(({ id }) => `VirtualService ${id}`));
+  const names = fewTexts(target.virtualServices, ({ id }) => `VirtualService ${id}`);
   trail.step('E-50', `clients of namespace ${clientNamespace} have ${names || 'no VirtualService'} for ${host.host}`);
   if (host.registered === undefined) trail.note(`${host.host} is not in the input and taken to exist`);
   const kind = treatmentOf(host, request.port);
