@@ -1,6 +1,6 @@
 // `node scripts/bench-shapes.mjs [SHAPE...]`: how the time of each step, and the peak of memory, grow with inputs that grow in one place only (shapes/).
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { inFreshProcess } from './fresh-process.mjs';
 import { shapes, textShapes } from './shapes/index.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,14 +34,6 @@ async function peak(name, size) {
   return (process.resourceUsage().maxRSS - before) / 1024;
 }
 
-/** The same in a process of its own: a peak is one of the whole process. @param {string} name @param {number} size */
-function peakApart(name, size) {
-  const command = [fileURLToPath(import.meta.url), 'peak', name, String(size)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command.join(' ')} gave ${status}: ${stderr}`);
-  return Number(stdout);
-}
-
 /** @param {typeof shapes} of @returns {Readonly<Record<string, (size: number) => string>>} */
 function textsOf(of) {
   const text = (/** @type {readonly object[]} */ objects) => objects.map((one) => JSON.stringify(one)).join('\n---\n');
@@ -61,7 +53,9 @@ async function bench(name) {
   );
   const [, smaller = 0, larger = 0] = sizes;
   if ([...times.values()].every((known) => known.length === sizes.length)) {
-    const [before, now] = [peakApart(name, smaller), peakApart(name, larger)];
+    const peakOf = (/** @type {number} */ size) =>
+      inFreshProcess(fileURLToPath(import.meta.url), ['peak', name, String(size)]);
+    const [before, now] = [peakOf(smaller), peakOf(larger)];
     lines.push(growth('memory', before, now, { unit: 'MB', telling: tellingPeak }));
   }
   for (const { text } of lines) console.log(text);

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchFiles, benchInput } from './bench-input.mjs';
+import { inFreshProcess } from './fresh-process.mjs';
 
 /** @typedef {{ bytes: number, resources: number, reading: number, converting: number, printing: number, peak: number }} Measured */
 /** @typedef {{ time: number, peak: number }} Run */
 /** @typedef {{ name: string, value: number, limit: number, unit: string }} Budget */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const script = fileURLToPath(import.meta.url);
 const gwx = `${root}bin/gwx.js`;
 const megabyte = 2 ** 20;
 const sizes = [
@@ -126,7 +128,7 @@ function bench() {
  * @param {{ routes: number, gateways: number }} size @returns {Measured} */
 function bestOfSome(size) {
   /** @type {Measured[]} */
-  const runs = Array.from({ length: 3 }, () => inFreshProcess(['measure', ...sizeWords(size)]));
+  const runs = Array.from({ length: 3 }, () => inFreshProcess(script, ['measure', ...sizeWords(size)]));
   const [first] = runs;
   if (first === undefined) throw new Error('nothing was measured');
   return {
@@ -143,7 +145,7 @@ function dataBudgets(measured) {
   const largest = sizes[sizes.length - 1];
   const last = measured[measured.length - 1];
   if (largest === undefined || last === undefined) throw new Error('nothing was measured');
-  const parsing = inFreshProcess(['parse', ...sizeWords(largest)]);
+  const parsing = inFreshProcess(script, ['parse', ...sizeWords(largest)]);
   const growth = measured.slice(1).map((now, index) => ({
     name: `time for ${sizes[index + 1]?.routes} HTTPRoutes against ${sizes[index]?.routes}`,
     value: sum(now) / sum(measured[index] ?? now),
@@ -211,7 +213,7 @@ function repositoryBudgets() {
     });
     const [, middle] = repositories;
     if (middle === undefined) throw new Error('no repository to read');
-    const reading = Math.min(...Array.from({ length: 3 }, () => inFreshProcess(['read', middle.path]).reading));
+    const reading = Math.min(...Array.from({ length: 3 }, () => inFreshProcess(script, ['read', middle.path]).reading));
     for (const line of compareTools(middle.path)) console.log(line);
     return [['convert'], ['status'], ['lint']].flatMap((args) => {
       const runs = repositories.map(({ turns, path }) => bestRun([gwx, ...args, path], turns));
@@ -309,14 +311,6 @@ function run(args) {
   });
   if (status !== 0) throw new Error(`node ${args.join(' ')} gave ${status}: ${stderr}`);
   return { time: performance.now() - started, stderr };
-}
-
-/** @param {string[]} request */
-function inFreshProcess(request) {
-  const args = ['--expose-gc', fileURLToPath(import.meta.url), ...request];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${args.join(' ')} gave ${status}: ${stderr}`);
-  return JSON.parse(stdout);
 }
 
 /** @param {{ routes: number, gateways: number }} size */
